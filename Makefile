@@ -1,0 +1,104 @@
+# Sets the product up and runs its commands. It needs Python 3.11 or later, make and a package network, installs only
+# what the lock files name, and writes nowhere but in this folder (packages that the machine lacks, `make test` asks
+# Debian for).
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+.SUFFIXES:
+MAKEFLAGS += --no-builtin-rules
+
+BIN := .venv/bin
+STAMPS := .venv/stamps
+FONTS := inspect_app/ui/assets/fonts
+INSTALL := $(BIN)/python -m pip --disable-pip-version-check --quiet install
+
+# Which Python makes the environment: the first of these that is new enough and complete.
+PYTHON ?= python3 python3.14 python3.13 python3.12 python3.11 python
+FIT := import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))
+
+.PHONY: help demo test check bench lock clean system-tools
+
+help: ## Show this list
+	@echo "make COMMAND, where COMMAND is one of:"
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-8s %s\n", $$1, $$2 }' Makefile
+
+demo: $(STAMPS)/package $(FONTS)/LICENSE_FONT ## Set up, then grade a real force's published year and print its report
+	@$(BIN)/inspect-app demo
+
+test: system-tools check ## Set up, then run every check and every test
+	@echo "Running the tests on every core ..."
+	@$(BIN)/python -m pytest -n auto
+
+check: $(STAMPS)/dev $(STAMPS)/package $(FONTS)/LICENSE_FONT ## The fast half of test: style, types, dependencies, data files
+	@echo "Checking style, types, the direction of dependency, and the data files ..."
+	@$(BIN)/ruff check --quiet --output-format concise .
+	@$(BIN)/ruff format --quiet --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/inspect-app check-data
+
+bench: $(STAMPS)/dev $(STAMPS)/package $(FONTS)/LICENSE_FONT ## Measure speed and print the table
+	@$(BIN)/python -m bench
+
+# LOCK_FLAGS=--upgrade takes the newest versions that pyproject.toml allows; without it only what must change changes.
+lock: $(STAMPS)/dev ## Write the lock files again after a change of dependencies
+	@echo "Writing requirements.lock, requirements-dev.lock and package-lock.json ..."
+	@$(COMPILE) --extra setup --output-file requirements.lock $(LOCK_FLAGS)
+	@$(COMPILE) --extra setup --extra dev --constraint requirements.lock --output-file requirements-dev.lock $(LOCK_FLAGS)
+	@$(NPM) install --package-lock-only >/dev/null
+
+clean: ## Remove everything that the other commands made here
+	@rm -rf .venv node_modules inspect_app/ui/assets build dist
+	@rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+system-tools:
+	@sh deploy/system_tools.sh
+
+# One command for every platform and Python version, and no address: what is fetched is known by its hash alone.
+COMPILE = $(BIN)/uv pip compile pyproject.toml --quiet --no-config --system-certs --universal --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
+
+# Node comes with the Python packages; it trusts the certificates that the machine trusts, as pip and uv do.
+NPM = PATH="$(CURDIR)/$(BIN):$$PATH" NODE_OPTIONS="--use-system-ca $$NODE_OPTIONS" npm --loglevel=error
+
+# An environment remembers where it was made: one that was moved, or whose Python is gone, is made again.
+ifneq ($(shell test -x $(BIN)/python && cat $(STAMPS)/python 2>/dev/null),$(CURDIR))
+.PHONY: $(STAMPS)/python
+endif
+
+$(STAMPS)/python:
+	@echo "Making a private Python environment in .venv ..."
+	@fit=""; for python in $(PYTHON); do \
+		if "$$python" -c '$(FIT)' >/dev/null 2>&1; then fit=$$python; break; fi; \
+	done; \
+	if [ -z "$$fit" ]; then \
+		echo "No Python 3.11 or later with venv and ensurepip was found. On Debian: apt-get install python3-venv." >&2; \
+		exit 1; \
+	fi; \
+	if $(BIN)/python -c '$(FIT)' >/dev/null 2>&1 && $(BIN)/pip --version 2>/dev/null | grep -qF '$(CURDIR)/.venv/'; \
+	then :; else "$$fit" -m venv --clear .venv; fi
+	@mkdir -p $(STAMPS)
+	@echo '$(CURDIR)' > $@
+
+$(STAMPS)/run: requirements.lock $(STAMPS)/python
+	@echo "Installing what the product needs (about a minute the first time) ..."
+	@$(INSTALL) --require-hashes -r requirements.lock
+	@touch $@
+
+$(STAMPS)/dev: requirements-dev.lock $(STAMPS)/run
+	@echo "Installing what the tests need (about a minute the first time) ..."
+	@$(INSTALL) --require-hashes -r requirements-dev.lock
+	@touch $@
+
+$(STAMPS)/package: pyproject.toml $(STAMPS)/run
+	@echo "Installing the product itself ..."
+	@$(INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# The licence is copied last, so that its presence says that every font is there.
+$(FONTS)/LICENSE_FONT: package-lock.json .npmrc inspect_app/ui/install_assets.py | $(STAMPS)/run
+	@echo "Installing the fonts of the report ..."
+	@$(NPM) ci >/dev/null
+	@$(BIN)/python -m inspect_app.ui.install_assets

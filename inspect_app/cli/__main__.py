@@ -1,0 +1,5 @@
+"""Runs the command line as `python -m inspect_app.cli`."""
+
+from . import main
+
+main()
