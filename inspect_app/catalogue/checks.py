@@ -7,18 +7,21 @@ reachable, no rule that a better rating could lose.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel
 
 from ..grading.edition import Edition
 from ..grading.rules import LadderRule
 from .documents import Document
 from .faults import Fault
+from .framework_files import SourceShape
 from .method_checks import method_faults
 from .reachability import reachability_faults
 
 if TYPE_CHECKING:
     from .editions import Files
-    from .framework_files import CriteriaFile, FrameworkFile, SourceShape
+    from .framework_files import CriteriaFile, FrameworkFile
     from .method_files import MethodFile
 
 
@@ -50,6 +53,18 @@ def repeated(document: Document, path: Sequence[str | int], ids: Iterable[str], 
         seen.setdefault(name, place)
 
 
+def _sources_in(value: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], SourceShape]]:
+    """Every source inside a shape, however deep, with its path."""
+    if isinstance(value, SourceShape):
+        yield path, value
+    elif isinstance(value, BaseModel):
+        for name, declared in type(value).model_fields.items():
+            yield from _sources_in(getattr(value, name), (*path, declared.alias or name))
+    elif isinstance(value, dict | list):
+        for key, item in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _sources_in(item, (*path, key))
+
+
 class _Across:
     def __init__(self, files: Files) -> None:
         self.files = files
@@ -66,6 +81,7 @@ class _Across:
         if files.method is not None:
             yield from method_faults(files)
         yield from self._criteria_files()
+        yield from self._sources()
 
     def _editions(self) -> Iterator[Fault]:
         named = {"frameworks": ("edition.yaml", self.files.edition), "criteria": ("scales.yaml", self.files.scales)}
@@ -82,16 +98,27 @@ class _Across:
         if self.files.edition is not None:
             document = self.files.document("frameworks", "edition.yaml")
             yield from repeated(document, ("domains",), (d.id for d in self.files.edition.domains))
-            yield from self._source(document, ("source",), self.files.edition.source)
         if self.files.indicators is not None:
             document = self.files.document("frameworks", "indicators.yaml")
             yield from repeated(document, ("indicators",), (i.id for i in self.files.indicators.indicators))
 
-    def _source(self, document: Document, path: tuple[str | int, ...], source: SourceShape | None) -> Iterator[Fault]:
-        edition = self.files.edition
-        if source is not None and edition is not None and source.document not in edition.sources:
-            message = f"{source.document!r} is not one of the documents under sources in edition.yaml"
-            yield document.fault((*path, "document"), message)
+    def _sources(self) -> Iterator[Fault]:
+        """Every place, in whatever file, that names a document which the edition does not list."""
+        files, edition = self.files, self.files.edition
+        if edition is None:
+            return
+        shapes: list[tuple[str, str, BaseModel | None]] = [
+            ("frameworks", "edition.yaml", edition),
+            ("criteria", "scales.yaml", files.scales),
+            ("criteria", "method.yaml", files.method),
+            *(("frameworks", name, framework) for name, framework in files.frameworks.items()),
+            *(("criteria", name, criteria) for name, criteria in files.criteria.items()),
+        ]
+        for folder, name, shape in shapes:
+            for path, source in _sources_in(shape, ()):
+                if source.document not in edition.sources:
+                    message = f"{source.document!r} is not one of the documents under sources in edition.yaml"
+                    yield files.document(folder, name).fault((*path, "document"), message)
 
     def _frameworks(self) -> Iterator[Fault]:
         seen: dict[str, str] = {}
@@ -123,8 +150,6 @@ class _Across:
                 if note.framework is not None and note.framework not in self.framework_ids:
                     message = f"{note.framework!r} is not a framework of this edition"
                     yield document.fault((list_name, place, "framework"), message)
-                yield from self._source(document, (list_name, place, "source"), note.source)
-        yield from self._source(document, ("source",), shape.source)
 
     def _criteria_files(self) -> Iterator[Fault]:
         for name, shape in self.files.criteria.items():
@@ -189,8 +214,20 @@ class _Across:
             yield document.fault(("criteria",), f"has criteria, but {way} does not grade on them")
         if over == "parts" and framework is not None and not any(p.graded for p in framework.parts):
             yield document.fault((), "is graded on parts, and its framework file declares none")
+        yield from self._direction(document, shape)
+
+    def _direction(self, document: Document, shape: CriteriaFile) -> Iterator[Fault]:
+        method, scales, direction = self.files.method, self.files.scales, shape.direction
+        if method is not None and method.direction is None and direction != type(direction)():
+            yield document.fault(("direction",), "the method gives no direction, so nothing is special about it here")
+        elif scales is not None:
+            if direction.not_graded and scales.not_graded is None:
+                yield document.fault(("direction", "not_graded"), "scales.yaml does not say how not_graded is written")
+            if direction.conditions and not scales.condition_answers:
+                yield document.fault(("direction", "conditions"), "scales.yaml has no condition_answers to give")
+        yield from repeated(document, ("direction", "conditions"), (q.id for q in direction.conditions))
         components = [c.id for c in shape.components]
-        for place, component in enumerate(shape.direction.comparable_components):
+        for place, component in enumerate(direction.comparable_components):
             if component not in components:
                 path = ("direction", "comparable_components", place)
                 yield document.fault(path, f"{component!r} is not a component of this framework")

@@ -20,6 +20,9 @@ LARGEST = 1_000_000  # bytes
 DEEPEST = 24  # levels of nesting
 MISREAD = re.compile(r"(?i)yes|no|on|off|y|n|true|false|null|~|")
 
+# Characters that nobody sees and readers take differently: controls, line separators, byte order marks.
+UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+
 Path_ = tuple[str | int, ...]
 
 HINTS = {
@@ -28,6 +31,10 @@ HINTS = {
     "did not find expected key": "wrong indentation, or a text that needs quotes",
     "found character that cannot start any token": "a character that needs quotes, or a tab used for indentation",
     "found unexpected end of stream": "a quotation mark is never closed",
+    "did not find expected ','": "a comma is missing, or a bracket or brace is never closed",
+    "did not find expected node content": "a value is missing, or a bracket is never closed",
+    "invalid Unicode character escape": "an escape in quotes that stands for no character",
+    "incompatible YAML document": "the %YAML line: leave it out",
 }
 
 
@@ -78,12 +85,15 @@ def parse(raw: bytes, name: str) -> Document:
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         raise BadData([Fault(name, line, "document", "is not UTF-8 text")]) from error
-    bad = re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", text)
+    bad = UNSEEN.search(text)
     if bad:
         line = text.count("\n", 0, bad.start()) + 1
-        message = f"holds the control character U+{ord(bad.group()):04X}: remove it"
-        raise BadData([Fault(name, line, "document", message)])
+        raise BadData([Fault(name, line, "document", _unseen(bad.group()))])
     return _Reading(name, text).document()
+
+
+def _unseen(character: str) -> str:
+    return f"holds the control character U+{ord(character):04X}: remove it"
 
 
 class _Reading:
@@ -132,6 +142,8 @@ class _Reading:
                 self._place(holders, "", line)
             elif isinstance(event, yaml.ScalarEvent):
                 self._refuse_marks(event, line, holders)
+                if written_as_escape := UNSEEN.search(event.value):
+                    self._fault(line, self._path(holders), _unseen(written_as_escape.group()))
                 self._place(holders, self._scalar(event), line)
             elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
                 self._refuse_marks(event, line, holders)
@@ -174,7 +186,7 @@ class _Reading:
             lines[path] = line
             return path
         if holder.key is None:
-            if not isinstance(value, str):
+            if not isinstance(value, str) or len(value.splitlines()) > 1:
                 self._fault(line, holder.path, "a key must be a word")
                 value = f"?{line}"
             if value in holder.value:

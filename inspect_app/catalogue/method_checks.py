@@ -67,6 +67,7 @@ class _Method:
         self.grades = [step.id for step in scales.grades]
         self.levels = [level.id for level in method.levels]
         self.parameters = [p.name for p in method.parameters]
+        self.shares = [p.name for p in method.parameters if not p.whole]
         self.factors = [f.id for f in method.factors]
 
     def faults(self) -> Iterator[Fault]:
@@ -134,13 +135,22 @@ class _Method:
             yield from self._known((*path, "factor"), need.factor, self.factors)
             answers = [step.id for step in self.scales.factor_answers]
             yield from self._known((*path, "answered_at_least"), need.answered_at_least, answers)
+            if answers and need.answered_at_least == answers[0]:
+                message = f"{answers[0]!r} is always true: it asks nothing"
+                yield self.document.fault((*path, "answered_at_least"), message)
             if place == "test" or ladder.of == "parts":
                 yield self.document.fault(path, "a factor can only be asked by a rung that grades on criteria")
             return
         yield from self._side(path, need, ladder, place)
         for key in ("more_than", "at_least", "and_at_least"):
             yield from self._known((*path, key), getattr(need, key), self.parameters)
+        if need.and_at_least in self.shares:
+            message = f"{need.and_at_least!r} must be a whole number: declare the parameter with whole: true"
+            yield self.document.fault((*path, "and_at_least"), message)
         selection, key = _selection(need)
+        if ladder.of == "parts" and selection != SelectionShape():
+            yield self.document.fault((*path, key), "parts have no levels or flags to select by: write {}")
+            return
         yield from self._known((*path, key, "level"), selection.level, self.levels)
 
     def _side(self, path: Path, need: RequirementShape, ladder: LadderShape, place: str) -> Iterator[Fault]:
@@ -165,6 +175,8 @@ class _Method:
                 continue
             yield from self._known((*path, "rated_below"), limiter.rated_below, self.ratings[1:])
             yield from self._known((*path, "at_most"), limiter.at_most, self.grades)
+            if limiter.at_most == self.grades[-1]:
+                yield self.document.fault((*path, "at_most"), f"{limiter.at_most!r} is the best grade: it caps nothing")
             if limiter.of is not None:
                 yield from self._known((*path, "of", "level"), limiter.of.level, self.levels)
 
@@ -175,7 +187,13 @@ class _Method:
         steps = [step.id for step in self.scales.directions]
         for key in ("worse", "same", "better"):
             yield from self._known(("direction", key), getattr(rule, key), steps)
+        if self.scales.not_comparable is None:
+            message = "scales.yaml must say how not_comparable is written, or have no direction"
+            yield self.document.fault(("direction",), message)
         bases = [basis.id for basis in rule.bases]
+        for place, basis in enumerate(bases):
+            if basis in bases[:place]:
+                yield self.document.fault(("direction", "bases", place, "id"), f"{basis!r} is declared twice")
         for key in ("tested", "partial_counts_as"):
             yield from self._known(("direction", key), getattr(rule, key), bases)
         signal = rule.criteria_signal

@@ -60,14 +60,14 @@ def _outcomes(grader: Grader, ladder: Ladder) -> set[int]:
                 for name in coding.names(need.members):
                     if need.holds(code):
                         break
-                    code = _lifted(grader, code, name, need.rank)
+                    code = _lifted(grader, code, name, need.rank + 1)
         seen.add(ladder.decide(code)[0])
     for test in ladder.tests:
         for need in test.needs:
             code = coding.highest
             for name in coding.names(need.members):
                 item = coding.items[coding.position[name]]
-                code += coding.bits[name, item.scale.steps[0].id] - coding.bits[name, item.scale.steps[-1].id]
+                code += coding.bits[name][item.scale.steps[0].id] - coding.bits[name][item.scale.steps[-1].id]
             seen.add(ladder.decide(code)[0])
     return seen
 
@@ -77,17 +77,17 @@ def _lifted(grader: Grader, code: int, name: str, rank: int) -> int:
     scale = coding.items[coding.position[name]].scale
     now = next(r for r in range(scale.best, -1, -1) if _stands_at(grader, code, name, r))
     return (
-        code if now >= rank else code + coding.bits[name, scale.steps[rank].id] - coding.bits[name, scale.steps[now].id]
+        code if now >= rank else code + coding.bits[name][scale.steps[rank].id] - coding.bits[name][scale.steps[now].id]
     )
 
 
 def _stands_at(grader: Grader, code: int, name: str, rank: int) -> bool:
-    bits = grader.coding.bits[name, grader.coding.items[grader.coding.position[name]].scale.steps[rank].id]
+    bits = grader.coding.bits[name][grader.coding.items[grader.coding.position[name]].scale.steps[rank].id]
     return code & bits == bits and (code & _all_bits(grader, name)) == bits
 
 
 def _all_bits(grader: Grader, name: str) -> int:
     mask = 0
     for step in grader.coding.items[grader.coding.position[name]].scale.steps:
-        mask |= grader.coding.bits[name, step.id]
+        mask |= grader.coding.bits[name][step.id]
     return mask

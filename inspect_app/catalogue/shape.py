@@ -84,7 +84,7 @@ def _real_path(data: Any, location: tuple[str | int, ...]) -> tuple[str | int, .
         if known or (isinstance(data, list) and isinstance(key, int) and key < len(data)):
             data = data[key]
             path.append(key)
-        elif last_missing:
+        elif last_missing and key != "[key]":  # Pydantic's mark for "the key itself"
             path.append(key)
     return tuple(path)
 
@@ -101,11 +101,16 @@ def _sentence(model: type[BaseModel], item: Any, path: tuple[str | int, ...]) ->
         return f"must be {WANTED.get(kind, 'a mapping of keys to values')}"
     if kind in ("literal_error", "enum"):
         return f"{given!r} is not one of {item['ctx']['expected']}".replace("'", "")
+    if kind.startswith("union_tag"):
+        names = str(item["ctx"].get("expected_tags", "")).replace("'", "")
+        return f"{item['ctx']['tag']!r} is not one of {names}" if names else "type is missing"
     said = {
         "missing": "is missing",
         "string_pattern_mismatch": f"{given!r} is not an id: use lower-case letters, digits, hyphens and underscores",
         "int_parsing": f"{given!r} is not a whole number",
         "too_short": "is empty: give at least one",
+        "string_too_long": "is too long: at most 80 characters",
+        "greater_than_equal": f"{given} is too small: at least {item.get('ctx', {}).get('ge')}",
     }
     if kind.startswith("date_"):
         return f"{given!r} is not a date: write it as 2006-03-31"

@@ -93,7 +93,8 @@ class _Weigh:
         return self.edition.scales.condition_answers.ids()
 
     def _signals(self) -> Iterator[Signal]:
-        for movement in self.facts.movements:
+        strength = [basis.id for basis in self.rule.bases]
+        for movement in sorted(self.facts.movements, key=lambda m: (strength.index(self._basis(m)), m.id)):
             yield Signal(movement.id, movement.verdict, self._basis(movement), movement.source)
         yield from self._criteria_signals()
 
@@ -122,8 +123,8 @@ class _Weigh:
         declared = list(criteria)
         crosswalk = [c for c in declared if previous.edition in c.also_in]
         both = {c.id for c in (crosswalk or declared)}
-        gained = tuple(c for c in previous.gained or () if c in both)
-        lost = tuple(c for c in previous.lost or () if c in both)
+        gained = tuple(c.id for c in declared if c.id in both and c.id in (previous.gained or ()))
+        lost = tuple(c.id for c in declared if c.id in both and c.id in (previous.lost or ()))
         if not both:
             return
         share = Fraction(len(gained) - len(lost), len(both))

@@ -16,6 +16,7 @@ from .rules import LadderRule, OutsideRule
 from .scale import Scale
 
 VERDICTS = ("better", "worse", "no_difference")
+COMPARABILITIES = ("full", "partial", "none")
 STANDINGS = ("top_quartile", "better", "in_line", "worse", "meets", "misses")
 
 
@@ -173,15 +174,21 @@ class _Check:
             yield FactFault(("previous",), f"{self.edition.id} gives no direction and asks for no previous result")
         if previous.comparability is None and previous.edition != self.edition.id:
             yield FactFault(("previous", "comparability"), "is needed: say full, partial or none")
+        if previous.comparability not in (None, *COMPARABILITIES):
+            message = f"{previous.comparability!r} is not one of {', '.join(COMPARABILITIES)}"
+            yield FactFault(("previous", "comparability"), message)
         if previous.edition == self.edition.id and previous.grade is not None:
             grades = self.edition.scales.outcomes.grades
             if previous.grade not in grades:
                 yield FactFault(("previous", "grade"), f"{previous.grade!r} is not one of {', '.join(grades.ids())}")
         for key in ("gained", "lost"):
-            for place, name in enumerate(getattr(previous, key) or ()):
+            names = getattr(previous, key) or ()
+            for place, name in enumerate(names):
                 if name not in self.framework.criterion:
                     message = _unknown("criterion", name, self.criteria, self.where)
                     yield FactFault(("previous", key, place), message)
+                elif name in names[:place]:
+                    yield FactFault(("previous", key, place), f"{name!r} is given twice")
         both = sorted(set(previous.gained or ()) & set(previous.lost or ()))
         if both:
             yield FactFault(("previous", "lost"), f"{', '.join(both)} cannot be both gained and lost")

@@ -10,18 +10,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
-from operator import itemgetter
 from typing import NamedTuple
 
-from .coding import Coding, Item
+from .coding import NOTHING, Coding, Item
 from .edition import Edition, Framework
 from .facts import Facts, asked_factors
-from .ladder import Ladder
-from .rules import LadderRule, Limiter, Selection
-from .tree import Verdicts
+from .ladder import Ladder, low_rank
+from .rules import LadderRule, Limiter, Requirement, Selection
+from .scale import Scale
+from .tree import Weighed
 
-NOTHING: Mapping[str, str] = {}
-_BY_RANK = itemgetter(0)
+NO_LIMITERS: tuple[str, ...] = ()
 
 
 class Decision(NamedTuple):
@@ -38,8 +37,8 @@ class Cap:
     limiter: Limiter
     rank: int
     members: int
-    below: int  # the plane of selected criteria below the step
-    met: int  # the plane of selected criteria at or above it
+    low_rank: int
+    low: int  # the plane of selected criteria below the step
 
     @property
     def rule(self) -> str:
@@ -54,13 +53,19 @@ class Grader:
         self.outcomes = edition.scales.outcomes
         self.rule = edition.grading_rule(framework)
         self.factors = asked_factors(edition, framework)
-        self.coding = Coding(self._items())
+        self.coding = Coding(self._items(), self._asked())
         self.ladders = tuple(self._ladders())
         self.caps = tuple(self._caps()) if self.ladders else ()
         limiters = edition.method.limiters
         self.weakest = next((n.id for n in limiters if n.type == "weakest_component"), "weakest_component")
-        self._decides = tuple(ladder.decide for ladder in self.ladders)
-        self._cap_table = tuple((cap.rank, cap.below, cap.limiter.id) for cap in self.caps)
+        self._weakest_fired = (self.weakest,)
+        self._order = self.outcomes.order
+        self._code = self.coding.lowest_of
+        self._count = len(self.coding.items)
+        decides = [ladder.decide for ladder in self.ladders]
+        self._first, self._others = (decides[0], tuple(decides[1:])) if decides else (_nothing, ())
+        self._low = tuple(need.low for ladder in self.ladders for need in ladder.needs)
+        self._cap_table = tuple((cap.rank, cap.low, cap.limiter.id) for cap in self.caps)
 
     def _items(self) -> Iterable[Item]:
         scales = self.edition.scales
@@ -72,6 +77,25 @@ class Grader:
         none = scales.not_applicable.id if scales.not_applicable else None
         yield from (Item(c.id, "criterion", scales.ratings, none) for c in self.framework.criteria)
         yield from (Item(f, "factor", scales.factor_answers) for f in self.factors)
+
+    def _asked(self) -> set[int]:
+        """The ranks at or below which rules look."""
+        if not isinstance(self.rule, LadderRule):
+            return set()
+        answers, scale = self.edition.scales.factor_answers, self._scale()
+        needs: list[Requirement] = [need for rung in self.rule.rungs for need in rung.requires]
+        needs += [need for test in self.rule.tests for need in test.any_of]
+        asked = {low_rank(need, (answers if need.factor else scale).ranks) for need in needs}
+        caps = [n for n in self.edition.method.limiters if n.type == "cap" and self.rule.of == "criteria"]
+        return {rank for rank in asked | {self._cap_rank(cap) for cap in caps} if rank >= 0}
+
+    def _scale(self) -> Scale:
+        assert isinstance(self.rule, LadderRule)
+        scales = self.edition.scales
+        return scales.outcomes.grades if self.rule.of == "parts" else scales.ratings
+
+    def _cap_rank(self, cap: Limiter) -> int:
+        return self.edition.scales.ratings.ranks[cap.step] - 1
 
     def _chosen(self, selection: Selection, component: str | None = None) -> list[str]:
         assert isinstance(self.rule, LadderRule)
@@ -106,65 +130,59 @@ class Grader:
 
     def _caps(self) -> Iterable[Cap]:
         for limiter in self.edition.method.limiters:
-            if limiter.type != "cap":
+            if limiter.type != "cap" or not isinstance(self.rule, LadderRule) or self.rule.of != "criteria":
                 continue
             ids = self._chosen(limiter.selection)
             if ids:
-                members, step = self.coding.members(ids), self.edition.scales.ratings.ranks[limiter.step]
-                below = self.coding.plane("at_most", step - 1, members)
-                met = self.coding.plane("at_least", step, members)
-                yield Cap(limiter, self.outcomes.ranks[limiter.at_most], members, below, met)
+                members, low = self.coding.members(ids), self._cap_rank(limiter)
+                yield Cap(limiter, self.outcomes.ranks[limiter.at_most], members, low, self.coding.low(low, members))
 
     def outcome(self, code: int) -> tuple[int, str, tuple[str, ...]]:
         """The rank of the outcome for a complete code, the rule that decided, the limiters that lowered it."""
-        if len(self._decides) == 1:
-            rank, rule = self._decides[0](code)
-            limiters: tuple[str, ...] = ()
-        else:
-            decided = [decide(code) for decide in self._decides]
-            rank, rule = min(decided, key=_BY_RANK)
-            limiters = () if rank == max(decided, key=_BY_RANK)[0] else (self.weakest,)
+        rank, rule = self._first(code)
+        limiters = NO_LIMITERS
+        for decide in self._others:
+            outcome = decide(code)
+            if outcome[0] != rank:
+                limiters = self._weakest_fired
+                if outcome[0] < rank:
+                    rank, rule = outcome
+                if not rank:  # nothing is lower, and it is known that the components differ
+                    break
+        return self._capped(code, rank, rule, limiters) if self._cap_table else (rank, rule, limiters)
+
+    def _capped(self, code: int, rank: int, rule: str, limiters: tuple[str, ...]) -> tuple[int, str, tuple[str, ...]]:
         for cap_rank, below, limiter in self._cap_table:
             if rank > cap_rank and code & below:
                 rank, rule, limiters = cap_rank, f"limiter.{limiter}", (*limiters, limiter)
         return rank, rule, limiters
-
-    def codes(self, *known: Mapping[str, str]) -> tuple[int, int]:
-        """The codes with everything unknown at its worst and at its best."""
-        lowest = self.coding.lowest_of(*known)
-        if sum(map(len, known)) == len(self.coding.items):
-            return lowest, lowest
-        return lowest, self.coding.highest_of(*known)
 
     def decide(self, ratings: Mapping[str, str], factors: Mapping[str, str] = NOTHING) -> Decision:
         """The grade alone, from ratings (or part grades) and factors that have been checked.
 
         Raises KeyError on an item or step that the framework does not know.
         """
-        lowest, highest = self.codes(ratings, factors)
+        lowest = self._code(ratings, factors)
         rank, rule, limiters = self.outcome(lowest)
-        if lowest == highest:
-            return Decision(self.outcomes.order[rank], self.outcomes.order[rank], rule, limiters)
-        best, _, at_best = self.outcome(highest)
-        fired = (*limiters, *(name for name in at_best if name not in limiters))
-        return Decision(self.outcomes.order[rank], self.outcomes.order[best], rule, fired)
+        floor = self._order[rank]
+        if len(ratings) + len(factors) == self._count:
+            return Decision(floor, floor, rule, limiters)
+        best, _, at_best = self.outcome(self.coding.highest_of(ratings, factors))
+        return Decision(floor, self._order[best], rule, _fired(limiters, at_best))
 
     def decide_with_reasons(
         self, ratings: Mapping[str, str], factors: Mapping[str, str] = NOTHING
-    ) -> tuple[Decision, Verdicts]:
-        """The grade with every verdict behind it; the tree is drawn from the verdicts when it is read."""
-        lowest, highest = self.codes(ratings, factors)
+    ) -> tuple[Decision, Weighed]:
+        """The grade, and what stood against every requirement; the tree is drawn from that when it is read."""
+        lowest = self._code(ratings, factors)
         rank, rule, limiters = self.outcome(lowest)
-        at_worst = [ladder.verdicts(lowest) for ladder in self.ladders]
-        if lowest == highest:
-            decision = Decision(self.outcomes.order[rank], self.outcomes.order[rank], rule, limiters)
-            return decision, Verdicts(self, lowest, highest, at_worst, at_worst)
-        best, _, at_best = self.outcome(highest)
-        fired = (*limiters, *(name for name in at_best if name not in limiters))
-        decision = Decision(self.outcomes.order[rank], self.outcomes.order[best], rule, fired)
-        return decision, Verdicts(
-            self, lowest, highest, at_worst, [ladder.verdicts(highest) for ladder in self.ladders]
-        )
+        floor, low = self._order[rank], [lowest & plane for plane in self._low]
+        if len(ratings) + len(factors) == self._count:
+            return Decision(floor, floor, rule, limiters), Weighed(self, lowest, lowest, low, low)
+        highest = self.coding.highest_of(ratings, factors)
+        best, _, limiters_at_best = self.outcome(highest)
+        decision = Decision(floor, self._order[best], rule, _fired(limiters, limiters_at_best))
+        return decision, Weighed(self, lowest, highest, low, [highest & plane for plane in self._low])
 
     def known(self, facts: Facts) -> tuple[Mapping[str, str], Mapping[str, str]]:
         """The answers of the facts that this framework's items take."""
@@ -176,3 +194,12 @@ class Grader:
         grades = self.outcomes.grades.ids()
         given = facts.external_grade
         return (given, given) if given is not None else (grades[0], grades[-1])
+
+
+def _nothing(code: int) -> tuple[int, str]:
+    raise LookupError("this framework has no ladder: its grade is not decided by ratings")
+
+
+def _fired(at_worst: tuple[str, ...], at_best: tuple[str, ...]) -> tuple[str, ...]:
+    """The limiters that changed either end of the range."""
+    return (*at_worst, *(name for name in at_best if name not in at_worst))

@@ -5,7 +5,7 @@ It answers two questions about a code (see `coding`): which outcome, and by whic
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -14,56 +14,117 @@ from .rules import LadderRule, Requirement, Selection
 from .scale import Outcomes
 
 Holds = Callable[[int], bool]
+Outcome = tuple[int, str]  # rank of the outcome, rule that decided it
+Decide = Callable[[int], Outcome]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Need:
-    """One requirement over the items it concerns. `needed[n]` of `n` applicable items must count."""
+    """One requirement over the items it concerns, `members`.
+
+    `low` is the plane of those at or below `rank`: in a rung they count against, in a test they are what it looks
+    for. Of `n` that apply, `needed[n]` must count.
+    """
 
     rule: str
     requirement: Requirement
     members: int
     rank: int
-    hit: int
-    applies: int
+    low: int
+    may_be_empty: bool
     needed: tuple[int, ...]
     holds: Holds
 
+    @property
+    def of_rung(self) -> bool:
+        return self.requirement.side == "at_least"
+
     def counts(self, code: int) -> tuple[int, int, int]:
         """How many count, how many apply, and how many would have to count."""
-        applicable = (code & self.applies).bit_count()
-        return (code & self.hit).bit_count(), applicable, self.needed[applicable]
+        low, applicable = (code & self.low).bit_count(), (code & self.members).bit_count()
+        return (applicable - low if self.of_rung else low), applicable, self.needed[applicable]
 
 
-def _closure(kind: str, hit: int, miss: int, applies: int, needed: tuple[int, ...], empty_holds: bool) -> Holds:
-    if kind == "any":
-        return lambda code: code & hit != 0
-    if kind == "all" and empty_holds:
-        return lambda code: not code & miss
+def _one_holds(requirement: Requirement, low: int, members: int, needed: tuple[int, ...]) -> Holds:
+    """Whether one need holds, as a closure over its masks."""
+    kind = requirement.amount.kind
+    if requirement.side == "at_most":
+        if kind == "any":
+            return lambda code: code & low != 0
+        return lambda code: (code & low).bit_count() >= needed[(code & members).bit_count()]
+    if kind == "all" and needed[0] == 0:
+        return lambda code: not code & low
     if kind == "all":
-        return lambda code: not code & miss and code & applies != 0
-    return lambda code: (code & hit).bit_count() >= needed[(code & applies).bit_count()]
+        return lambda code: not code & low and code & members != 0
+    spare = tuple(applicable - enough for applicable, enough in enumerate(needed))
+    return lambda code: (code & low).bit_count() <= spare[(code & members).bit_count()]
+
+
+def _every_holds(needs: tuple[Need, ...]) -> Holds:
+    """Whether all of a rung's needs hold: what no item may miss is one mask, and shares come after it."""
+    low, some, shares = _drawn_together(needs)
+    if len(some) == 1 and not shares:
+        (any_of,) = some
+        return lambda code: not code & low and code & any_of != 0
+    if len(shares) == 1 and len(some) == 1:
+        (share,), (any_of,) = shares, some
+        return lambda code: not code & low and code & any_of != 0 and share(code)
+    if len(shares) == 1 and not some:
+        (share,) = shares
+        return lambda code: not code & low and share(code)
+    return lambda code: not code & low and all(code & mask for mask in some) and all(holds(code) for holds in shares)
+
+
+def _drawn_together(needs: tuple[Need, ...]) -> tuple[int, list[int], list[Holds]]:
+    """What no item may miss, which masks may not be empty, and the needs that are shares."""
+    low, some, shares = 0, [], []
+    for need in needs:
+        if need.requirement.amount.kind != "all":
+            shares.append(need.holds)
+            continue
+        low |= need.low
+        if need.may_be_empty:
+            some.append(need.members)
+    return low, some, shares
 
 
 @dataclass(frozen=True, slots=True)
-class ReadyRung:
+class ReadyStep:
+    """A rung or a test with its needs made ready."""
+
     grade: str
     rank: int  # of the outcome
     rule: str
     needs: tuple[Need, ...]
-    flag: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class ReadyTest:
-    grade: str
-    rank: int
-    rule: str
-    needs: tuple[Need, ...]
+def _decider(rungs: Sequence[ReadyStep], tests: Sequence[ReadyStep], otherwise: Outcome) -> Decide:
+    """Climbs from the lowest rung while rungs hold; below them, the lowest test that finds something."""
+    lowest, *higher = rungs
+    first = lowest.rank, lowest.rule
+    above = tuple((_every_holds(rung.needs), (rung.rank, rung.rule)) for rung in higher)
+    lowest_first = sorted(tests, key=lambda test: test.rank)  # or a worse rating could bring the better grade
+    below = tuple((need.holds, (test.rank, need.rule)) for test in lowest_first for need in test.needs)
+    holds_first = _every_holds(lowest.needs)
+
+    def decide(code: int) -> Outcome:
+        if holds_first(code):
+            reached = first
+            for holds, outcome in above:
+                if not holds(code):
+                    return reached
+                reached = outcome
+            return reached
+        for finds, outcome in below:
+            if finds(code):
+                return outcome
+        return otherwise
+
+    return decide
 
 
 class Ladder:
-    """One ladder over some of the items of a coding. `scope` prefixes the ids of its rules ("dv." or "")."""
+    """One ladder over some of the items of a coding. `scope` prefixes the ids of its rules ("component.dv." or "")."""
 
     def __init__(
         self,
@@ -76,62 +137,31 @@ class Ladder:
     ) -> None:
         self.rule, self.coding, self.outcomes, self.scope = rule, coding, outcomes, scope
         self._select, self._values = select, values
-        rungs = []
-        for rung in reversed(rule.rungs):  # lowest first
-            name = f"{scope}rung.{rung.grade}"
-            needs = tuple(self._need(name, requirement) for requirement in rung.requires)
-            rungs.append(ReadyRung(rung.grade, outcomes.ranks[rung.grade], name, needs, rung.flag))
-        self.rungs = tuple(rungs)
-        tests = []
-        for test in rule.tests:
-            name = f"{scope}test.{test.grade}"
-            needs = tuple(self._need(name, requirement) for requirement in test.any_of)
-            tests.append(ReadyTest(test.grade, outcomes.ranks[test.grade], name, needs))
-        self.tests = tuple(tests)
+        self.rungs = tuple(self._step("rung", r.grade, r.requires) for r in reversed(rule.rungs))  # lowest first
+        self.tests = tuple(self._step("test", t.grade, t.any_of) for t in rule.tests)
         self.otherwise = (outcomes.ranks[rule.otherwise], f"{scope}otherwise.{rule.otherwise}")
-        self._rung_table = tuple(
-            (rung.rank, rung.rule, tuple(need.holds for need in rung.needs)) for rung in self.rungs
-        )
-        self._test_table = tuple((test.rank, need.rule, need.holds) for test in self.tests for need in test.needs)
-        steps: tuple[ReadyRung | ReadyTest, ...] = (*self.rungs, *self.tests)
-        self.needs = tuple(need for step in steps for need in step.needs)
-        self._holds = tuple(need.holds for need in self.needs)
+        self.decide = _decider(self.rungs, self.tests, self.otherwise)
+        self.needs = tuple(need for step in (*self.rungs, *self.tests) for need in step.needs)
+
+    def _step(self, kind: str, grade: str, requirements: Iterable[Requirement]) -> ReadyStep:
+        name = f"{self.scope}{kind}.{grade}"
+        needs = tuple(self._need(name, requirement) for requirement in requirements)
+        return ReadyStep(grade, self.outcomes.ranks[grade], name, needs)
 
     def _need(self, step: str, requirement: Requirement) -> Need:
         coding = self.coding
         ids = [requirement.factor] if requirement.factor else list(self._select(requirement.selection))
         members = coding.members(ids)
-        scale = coding.items[coding.position[ids[0]]].scale if ids else None
-        rank = scale.ranks[requirement.step] if scale else 0
-        applies = coding.applies(members)
-        hit = coding.plane(requirement.side, rank, members)
-        if requirement.side == "at_least" and rank == 0:  # the worst step is always reached
-            hit = applies
-        miss = coding.plane("at_most", rank - 1, members) if requirement.side == "at_least" else 0
+        rank = low_rank(requirement, coding.scale_of(ids[0]).ranks) if ids else -1
+        low = coding.low(rank, members)
         amounts = [requirement.amount.needed(n, self._values) for n in range(1, len(ids) + 1)]
         empty_holds = self.rule.empty_holds and requirement.side == "at_least"
         needed = (0 if empty_holds else 1, *amounts)
-        holds = _closure(requirement.amount.kind, hit, miss, applies, needed, empty_holds)
-        return Need(f"{step}.{requirement.id}", requirement, members, rank, hit, applies, needed, holds)
+        may_be_empty = not empty_holds and all(coding.items[coding.position[i]].not_applicable for i in ids)
+        holds = _one_holds(requirement, low, members, needed)
+        return Need(f"{step}.{requirement.id}", requirement, members, rank, low, may_be_empty, needed, holds)
 
-    def decide(self, code: int) -> tuple[int, str]:
-        """The rank of the outcome, and the rule that decided it."""
-        reached: tuple[int, str] | None = None
-        for rank, rule, needs in self._rung_table:
-            for holds in needs:
-                if not holds(code):
-                    break
-            else:
-                reached = rank, rule
-                continue
-            break
-        if reached is not None:
-            return reached
-        for rank, rule, holds in self._test_table:
-            if holds(code):
-                return rank, rule
-        return self.otherwise
 
-    def verdicts(self, code: int) -> list[bool]:
-        """Whether each need holds, in the order of `needs`."""
-        return [holds(code) for holds in self._holds]
+def low_rank(requirement: Requirement, ranks: Mapping[str, int]) -> int:
+    """The rank at or below which an item counts against a rung, or for a test."""
+    return ranks[requirement.step] - (1 if requirement.side == "at_least" else 0)

@@ -96,7 +96,7 @@ def holds(grader: Grader, known: Mapping[str, str]) -> tuple[Hold, ...]:
         if step is None or step not in item.scale or item.scale.ranks[step] == 0:
             continue
         below = item.scale.steps[item.scale.ranks[step] - 1].id
-        outcome = grader.outcome(code - coding.bits[item.id, step] + coding.bits[item.id, below])[0]
+        outcome = grader.outcome(code - coding.bits[item.id][step] + coding.bits[item.id][below])[0]
         if outcome < floor:
             found.append(Hold(item.kind, item.id, grader.outcomes.order[outcome]))
     return tuple(found)
@@ -141,10 +141,9 @@ class _Search:
             if ladder.decide(code)[0] < self.target:
                 yield from self._escape(ladder) if ladder.otherwise[0] >= self.target else self._climb(ladder)
         for cap in grader.caps:
-            if cap.rank < self.target and code & cap.below:
-                below = coding.in_plane(code, cap.below, cap.members)
-                rank = self.grader.edition.scales.ratings.ranks[cap.limiter.step]
-                yield _Demand(below, below.bit_count(), rank)
+            if cap.rank < self.target and code & cap.low:
+                below = coding.standing_low(code, cap.low_rank, cap.members)
+                yield _Demand(below, below.bit_count(), cap.low_rank + 1)
 
     def _climb(self, ladder: Ladder) -> Iterator[_Demand]:
         """What the rungs up to the target still ask for."""
@@ -156,16 +155,15 @@ class _Search:
             if needed > applicable:
                 raise _Impossible("none_apply", need.rule)
             if needed > count:
-                missing = self.coding.in_plane(self.code, need.applies, need.members)
-                missing &= ~self.coding.in_plane(self.code, need.hit, need.members)
-                yield _Demand(missing, needed - count, need.rank)
+                missing = self.coding.standing_low(self.code, need.rank, need.members)
+                yield _Demand(missing, needed - count, need.rank + 1)
 
     def _escape(self, ladder: Ladder) -> Iterator[_Demand]:
         """Where doing without a rung is enough: what keeps the tests below the target from finding anything."""
         for need in (need for test in ladder.tests if test.rank < self.target for need in test.needs):
             count, _, needed = need.counts(self.code)
             if count >= needed:
-                found = self.coding.in_plane(self.code, need.hit, need.members)
+                found = self.coding.standing_low(self.code, need.rank, need.members)
                 yield _Demand(found, count - needed + 1, need.rank + 1)
 
     def _ranks(self, demands: list[_Demand]) -> dict[str, int]:

@@ -59,7 +59,7 @@ class ReasonWords(RuleWords):
         if requirement.factor:
             given = "unanswered" if node.unknown else ""
             return f"{clause}: {given or verdict}."
-        parts = [f"{node.tally.count} of {node.tally.applicable}"] if node.tally else []
+        parts = [f"{node.tally.counting} of {node.tally.applicable}"] if node.tally else []
         if requirement.side == "at_least":
             parts += [f"against: {self.numbers(node.counted_against)}"] if node.counted_against else []
         elif node.counted_for:

@@ -7,8 +7,7 @@ words are in `sentences`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 Verdict = Literal["held", "failed", "undecided"]
 Kind = Literal[
@@ -30,17 +29,15 @@ Kind = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """How many count, how many apply and how many must count, at one end of the range."""
 
-    count: int
+    counting: int
     applicable: int
     needed: int
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """One thing looked at.
 
     `rule` is its stable id; `subject` the id it is about (a grade, component, requirement, criterion ...).

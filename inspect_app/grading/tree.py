@@ -1,8 +1,7 @@
-"""Draws the tree of reasons from the verdicts of a framework's ladders and caps."""
+"""Draws the tree of reasons from what was weighed: the ladders of a framework, and its caps."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from .ladder import Ladder, Need
@@ -12,22 +11,24 @@ if TYPE_CHECKING:
     from .grader import Cap, Grader
 
 
-class Verdicts(NamedTuple):
-    """Every verdict of every ladder at both ends of the range, and what they were reached from."""
+class Weighed(NamedTuple):
+    """A framework's needs weighed at both ends of the range.
+
+    `low_at_worst` and `low_at_best` hold, for every need of every ladder in order, the bits of the items that stand
+    at or below its rank: those that count against a rung, or for a test.
+    """
 
     grader: Grader
     lowest: int
     highest: int
-    at_worst: list[list[bool]]
-    at_best: list[list[bool]]
+    low_at_worst: list[int]
+    low_at_best: list[int]
 
     def tree(self) -> tuple[Node, ...]:
         """The nodes under the root: one combination of ladders, then the caps."""
         grader = self.grader
-        ladders = [
-            _Draw(self, ladder, worst, best).ladder()
-            for ladder, worst, best in zip(grader.ladders, self.at_worst, self.at_best, strict=True)
-        ]
+        pairs = iter(zip(self.low_at_worst, self.low_at_best, strict=True))
+        ladders = [_Draw(self, ladder, [next(pairs) for _ in ladder.needs]).ladder() for ladder in grader.ladders]
         caps = tuple(self._cap(cap) for cap in grader.caps)
         if not grader.framework.components:
             return (*ladders, *caps)
@@ -53,13 +54,13 @@ class Verdicts(NamedTuple):
 
     def _cap(self, cap: Cap) -> Node:
         coding = self.grader.coding
-        sure = coding.in_plane(self.lowest, cap.met, cap.members)
-        against = coding.in_plane(self.highest, cap.below, cap.members)
-        applying = coding.in_plane(self.lowest, coding.applies(cap.members), cap.members)
+        applying = coding.applying(self.lowest, cap.members)
+        sure = applying & ~coding.standing_low(self.lowest, cap.low_rank, cap.members)
+        against = coding.standing_low(self.highest, cap.low_rank, cap.members)
         return Node(
             rule=cap.rule,
             kind="cap",
-            verdict=verdict_of(self.lowest & cap.below != 0, self.highest & cap.below != 0),
+            verdict=verdict_of(self.lowest & cap.low != 0, self.highest & cap.low != 0),
             subject=cap.limiter.id,
             counted_for=coding.names(sure),
             counted_against=coding.names(against),
@@ -68,63 +69,49 @@ class Verdicts(NamedTuple):
         )
 
 
-@dataclass(slots=True)
 class _Draw:
-    """Draws one ladder's nodes from its verdicts."""
+    """Draws one ladder's nodes from what was weighed. `low` holds each need's low items at worst and at best."""
 
-    verdicts: Verdicts
-    ladder_: Ladder
-    at_worst: list[bool]
-    at_best: list[bool]
+    def __init__(self, weighed: Weighed, ladder: Ladder, low: list[tuple[int, int]]) -> None:
+        self.weighed, self.ready = weighed, ladder
+        self.low = dict(zip(ladder.needs, low, strict=True))
 
     def ladder(self) -> Node:
-        ladder, order = self.ladder_, self.verdicts.grader.outcomes.order
-        by_rule: dict[str, Verdict] = {
-            need.rule: verdict_of(worst, best)
-            for need, worst, best in zip(ladder.needs, self.at_worst, self.at_best, strict=True)
-        }
+        ladder, order = self.ready, self.weighed.grader.outcomes.order
         rungs: list[Node] = []
         below: Verdict = "held"
         for rung in ladder.rungs:
-            needs = tuple(self._need(need, by_rule[need.rule]) for need in rung.needs)
+            needs = tuple(self._need(need) for need in rung.needs)
             below = _all([below, *(n.verdict for n in needs)])
             rungs.append(Node(rung.rule, "rung", below, rung.grade, children=needs))
         tests = []
         for test in ladder.tests:
-            findings = tuple(self._need(need, by_rule[need.rule]) for need in test.needs)
+            findings = tuple(self._need(need) for need in test.needs)
             tests.append(Node(test.rule, "test", _any([n.verdict for n in findings]), test.grade, children=findings))
-        otherwise = self._otherwise(rungs, tests)
-        floor, ceiling = ladder.decide(self.verdicts.lowest)[0], ladder.decide(self.verdicts.highest)[0]
-        scope = ladder.scope.removeprefix("component.").removesuffix(".")
+        floor, ceiling = ladder.decide(self.weighed.lowest)[0], ladder.decide(self.weighed.highest)[0]
         return Node(
             rule=f"{ladder.scope}highest_rung",
             kind="ladder",
             verdict=_settled(floor, ceiling, ladder.outcomes.is_grade(order[floor])),
-            subject=scope,
+            subject=ladder.scope.removeprefix("component.").removesuffix("."),
             floor=order[floor],
             ceiling=order[ceiling],
-            children=(*reversed(rungs), *tests, otherwise),
+            children=(*reversed(rungs), *tests, self._otherwise(rungs, tests)),
         )
 
     def _otherwise(self, rungs: list[Node], tests: list[Node]) -> Node:
         others = [n.verdict for n in (*rungs, *tests)]
         verdict: Verdict = "failed" if "held" in others else ("undecided" if "undecided" in others else "held")
-        return Node(self.ladder_.otherwise[1], "otherwise", verdict, self.ladder_.rule.otherwise)
+        return Node(self.ready.otherwise[1], "otherwise", verdict, self.ready.rule.otherwise)
 
-    def _need(self, need: Need, verdict: Verdict) -> Node:
-        coding, low, high = self.verdicts.grader.coding, self.verdicts.lowest, self.verdicts.highest
-        rung = need.requirement.side == "at_least"
-        sure = coding.in_plane(low if rung else high, need.hit, need.members)
-        possible = coding.in_plane(high if rung else low, need.hit, need.members)
-        applying = coding.in_plane(low, need.applies, need.members)
-        amount = need.requirement.amount
-        values = self.verdicts.grader.values
-        count: tuple[Node, ...] = ()
-        if amount.count is not None:
-            enough = values[amount.count]
-            hits = (low & need.hit).bit_count() >= enough, (high & need.hit).bit_count() >= enough
-            name = (amount.count, str(enough))
-            count = (Node(f"{need.rule}.count", "count", verdict_of(*hits), amount.count, parameter=name),)
+    def _need(self, need: Need) -> Node:
+        coding, low, high = self.weighed.grader.coding, self.weighed.lowest, self.weighed.highest
+        verdict = verdict_of(need.holds(low), need.holds(high))
+        worst = low if need.of_rung else high  # the end at which fewest count
+        applying = coding.applying(low, need.members)
+        at_worst, at_best = (coding.items_in(bits, need.rank) for bits in self.low[need])
+        sure, possible = (applying & ~at_worst, applying & ~at_best) if need.of_rung else (at_best, at_worst)
+        amount, values = need.requirement.amount, self.weighed.grader.values
         return Node(
             rule=need.rule,
             kind="requirement",
@@ -132,10 +119,21 @@ class _Draw:
             subject=need.requirement.id,
             counted_for=coding.names(sure),
             counted_against=coding.names(applying & ~possible),
-            unknown=coding.names(applying & possible & ~sure),
+            unknown=coding.names(possible & ~sure),
             parameter=(amount.share, str(values[amount.share])) if amount.share else None,
-            tally=Tally(*need.counts(low if rung else high)),
-            children=count,
+            tally=Tally(*need.counts(worst)),
+            children=self._count(need),
+        )
+
+    def _count(self, need: Need) -> tuple[Node, ...]:
+        """The second amount of a requirement, where it has one."""
+        name = need.requirement.amount.count
+        if name is None:
+            return ()
+        enough = self.weighed.grader.values[name]
+        at_worst, at_best = (need.counts(code)[0] >= enough for code in (self.weighed.lowest, self.weighed.highest))
+        return (
+            Node(f"{need.rule}.count", "count", verdict_of(at_worst, at_best), name, parameter=(name, str(enough))),
         )
 
 

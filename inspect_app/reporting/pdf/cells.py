@@ -14,6 +14,7 @@ from .tagged import Align, TaggedCanvas
 from .text import Span, Words
 
 MARK_GAP = 5.0
+MARK_SHIFT = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +87,12 @@ class SetCell:
     def __init__(self, cell: Cell, x: float, column: Column, node: Node, faces: Faces) -> None:
         self.cell, self.node = cell, node
         self.align = cell.align or column.align
-        indent = cell.mark.width * cell.mark_size + MARK_GAP if cell.mark else 0.0
+        indent = MARK_SHIFT + cell.mark.width * cell.mark_size + MARK_GAP if cell.mark else 0.0
         self.cell_x, self.cell_width = x, column.width
-        self.mark_x = x + column.inset
-        self.x = self.mark_x + indent
-        self.width = column.width - 2 * column.inset - indent
+        self.mark_x = x + column.inset + MARK_SHIFT
+        self.x = x + column.inset + indent
+        # A word after a mark may use the space kept free at the right: marks are where columns are tight.
+        self.width = column.width - column.inset - indent - (0.0 if cell.mark else column.inset)
         self.style = cell.style
         self.lines: list[Line] = break_lines(cell.words, self.style, self.width, faces)
         self.is_first = True

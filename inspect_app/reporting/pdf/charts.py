@@ -106,7 +106,7 @@ class RangeFigure(Block):
         widest = max((faces["regular"].measure(word) for word in self.words), default=0) * SMALL.size / 1000
         self.start = TEXT_LEFT + min(max(118.0, widest + 12), 190.0)
         self.step = (WIDTH - self.start) / max(len(self.stops), 1)
-        self.height = self._HEAD + self._STEP * len(self.rows) + 6
+        self.height = self._HEAD + self._STEP * len(self.rows) + 3
 
     def draw(self, canvas: TaggedCanvas, x: float, top: float) -> None:
         """Title, stops, uprights, and each row's bar or mark."""

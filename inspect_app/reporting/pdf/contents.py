@@ -14,7 +14,7 @@ from .styles import BODY, BODY_STRONG, DOMAIN, KICKER, SMALL, TEXT_LEFT, TEXT_WI
 from .tagged import TaggedCanvas
 
 _MARKS_RIGHT = 43.0
-_DOT_STEP = 5.0
+_DOT_STEP = 4.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,8 @@ class ContentsRow(Block):
         self.lines = break_lines(entry.title, self.style, room, faces)
         self.node = Node("TOCI", listed)
         self.link = Node("Link", Node("Reference", self.node))
-        self.height = (19.0 if entry.strong else 15.5) + (len(self.lines) - 1) * BODY.leading
+        self.space_before = 3.5 if entry.strong else 0.0
+        self.height = 15.5 + (len(self.lines) - 1) * BODY.leading
 
     def draw(self, canvas: TaggedCanvas, x: float, top: float) -> None:
         """In reading order: code and title, marks, page; then the link over all of it."""
@@ -50,7 +51,7 @@ class ContentsRow(Block):
         canvas.draw_lines(self.link, self.lines, self.style, left + self.indent, top)
         y = top - (len(self.lines) - 1) * BODY.leading - BODY.drop
         leader_end = right - (_MARKS_RIGHT + 28 if entry.marks else 24)
-        self._leader(canvas, left + self.indent + line_width(self.lines[-1]) + 8, leader_end, y)
+        self._leader(canvas, left + self.indent + line_width(self.lines[-1]) + 5, leader_end, y)
         if entry.marks:
             canvas.begin(Node("Span", self.link, actual=f"{entry.marks_say}, "))
             for number, mark in enumerate(reversed(entry.marks)):
@@ -72,7 +73,7 @@ class ContentsRow(Block):
         with canvas.artifact():
             # Dots are round ends of dashes without length: one operator however long the leader.
             canvas.write(
-                f"q 0.6 0.66 0.7 RG 1 J 0.8 w [0 {_DOT_STEP:g}] 0 d {first:.2f} {y:.2f} m {end:.2f} {y:.2f} l S Q"
+                f"q 0.6 0.66 0.7 RG 1 J 0.95 w [0 {_DOT_STEP:g}] 0 d {first:.2f} {y:.2f} m {end:.2f} {y:.2f} l S Q"
             )
 
 
@@ -115,7 +116,7 @@ class MarksKey(Block):
         for marks, nodes in zip(self.groups, self.items, strict=True):
             for (mark, lines), node in zip(marks, nodes, strict=True):
                 with canvas.artifact():
-                    canvas.mark(mark, x + 6 - mark.width * 5, y - SMALL.leading / 2, 10.0)
+                    canvas.mark(mark, x + 6 - mark.width * 5.75, y - SMALL.leading / 2, 11.5)
                 canvas.draw_lines(node, lines, SMALL, x + 18, y)
                 y -= 15.0 + (len(lines) - 1) * SMALL.leading
             y -= 6.0

@@ -86,7 +86,7 @@ class Cover(Block):
         self.rows = labelled_rows(faces, words.rows, styles=styles, pad=3.0)
         self.rows.append(Paragraph(faces, words.disclaimer, BODY_QUIET))
         for row in self.rows:
-            row.node.top().parent = self.node
+            row.node.put_in(self.node)
 
     def draw(self, canvas: TaggedCanvas, x: float, top: float) -> None:
         """The panel's words from the top, the picture at its foot, the facts below."""

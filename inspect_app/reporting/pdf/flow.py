@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Protocol, TypeVar
 
 from .structure import Node
@@ -84,9 +85,7 @@ def inside(node: Node, items: Iterable[T]) -> list[T]:
     for item in placed:
         for block in item.blocks if isinstance(item, Together) else [item]:
             if isinstance(block, Block):
-                top = block.node.top()
-                if top is not node.top():
-                    top.parent = node
+                block.node.put_in(node)
     return placed
 
 
@@ -190,6 +189,6 @@ class _Flow:
 
 def _height_of(blocks: Sequence[Block]) -> float:
     total = 0.0
-    for before, after in zip(blocks, blocks[1:], strict=False):
+    for before, after in pairwise(blocks):
         total += before.height + max(before.space_after, after.space_before)
     return total + (blocks[-1].height if blocks else 0.0)

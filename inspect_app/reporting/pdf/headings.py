@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .flow import Block
 from .lines import Faces, break_lines
@@ -113,7 +114,7 @@ class SectionHead(Block):
     """A full-width head under a heavy rule, with a note at its right, such as "5 findings".
 
     `warm` sets it in the colour kept for what must be acted on. `room_below` moves it to a new page when less
-    than that many points are free under it.
+    than that many points are free under it. `level` is 2 in parts and annexes, which have no framework title.
     """
 
     keeps_next = True
@@ -122,13 +123,21 @@ class SectionHead(Block):
     _RULE_DROP = 7.0
 
     def __init__(
-        self, faces: Faces, words: str, place: Place, *, aside: str = "", warm: bool = False, room_below: float = 0
+        self,
+        faces: Faces,
+        words: str,
+        place: Place,
+        *,
+        aside: str = "",
+        warm: bool = False,
+        room_below: float = 0.0,
+        level: int = 3,
     ) -> None:
         self.words, self.place, self.room_below = words, place, room_below
         self.style = H3_RUST if warm else H3
         self.aside = break_lines(aside, NOTE, 220, faces)[:1]
         self.lines = break_lines(words, self.style, WIDTH - (230 if aside else 0), faces)
-        self.node = Node("H3")
+        self.node = Node(f"H{level}")
         self.aside_node = Node("P")
         self.height = self._RULE_DROP + 5 + len(self.lines) * H3.leading
 
@@ -145,17 +154,20 @@ class SectionHead(Block):
 
 
 class SideHead(Block):
-    """A head in the margin under a hairline; what follows stands beside it, so it takes almost no height."""
+    """A head in the margin under a hairline; what follows stands beside it, so it takes almost no height.
+
+    `level` is 2 in parts and annexes, which have no framework title.
+    """
 
     keeps_next = True
     space_before = 14.0
     height = 10.0
 
-    def __init__(self, faces: Faces, words: str, place: Place | None = None, style: Style = H3) -> None:
-        self.words, self.place, self.style = words, place, style
-        self.lines = break_lines(words, style, MARGIN_WIDTH, faces)
-        self.node = Node("H3")
-        self.overhang = len(self.lines) * style.leading - 1.5
+    def __init__(self, faces: Faces, words: str, place: Place | None = None, *, level: int = 3) -> None:
+        self.words, self.place = words, place
+        self.lines = break_lines(words, H3, MARGIN_WIDTH, faces)
+        self.node = Node(f"H{level}")
+        self.overhang = len(self.lines) * H3.leading - 1.5
         self.room_below = self.overhang
 
     def draw(self, canvas: TaggedCanvas, x: float, top: float) -> None:
@@ -164,7 +176,7 @@ class SideHead(Block):
             self.place.mark(canvas, x, top, self.words)
         with canvas.artifact():
             canvas.rule(x, top, WIDTH)
-        canvas.draw_lines(self.node, self.lines, self.style, x, top - 8.5)
+        canvas.draw_lines(self.node, self.lines, H3, x, top - 8.5)
 
 
 def beside(head: SideHead, blocks: Sequence[Block]) -> list[Block]:
@@ -172,7 +184,7 @@ def beside(head: SideHead, blocks: Sequence[Block]) -> list[Block]:
     if not blocks:
         return []
     height = sum(block.height for block in blocks)
-    height += sum(max(a.space_after, b.space_before) for a, b in zip(blocks, blocks[1:], strict=False))
+    height += sum(max(a.space_after, b.space_before) for a, b in pairwise(blocks))
     last = blocks[-1]
     last.space_after = max(last.space_after, head.overhang - height + 7)
     return [head, *blocks]

@@ -116,8 +116,8 @@ def _fitting(word: list[_Piece], word_width: float, width: float, style: Style, 
     parts: list[list[_Piece]] = []
     for span, text, _ in word:
         face = faces[_face(span, style)]
-        for chunk in _chop(text, width * 1000 / style.size, face):
-            parts.append([(span, chunk, face.measure(chunk) * style.size / 1000)])
+        chunks = _chop(text, width * 1000 / style.size, face)
+        parts.extend([(span, chunk, face.measure(chunk) * style.size / 1000)] for chunk in chunks)
     return parts
 
 

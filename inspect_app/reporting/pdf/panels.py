@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from inspect_app.ui.marks import Mark
@@ -12,7 +12,7 @@ from .headings import Place
 from .lines import Faces, Line, break_lines
 from .prose import Paragraph
 from .structure import Node
-from .styles import BODY_STRONG, H3, KICKER, NOTE, SMALL, SMALL_STRONG, TEXT_LEFT, WIDTH, Style
+from .styles import BODY_STRONG, DEPTH, H3, KICKER, NOTE, SMALL, SMALL_STRONG, TEXT_LEFT, WIDTH, Style
 from .tagged import TaggedCanvas
 from .text import Words
 
@@ -48,7 +48,7 @@ class GradePanel(Block):
         for number, (cell, x, end) in enumerate(zip(self.cells, self._CELLS, ends, strict=False)):
             style = BODY_STRONG if cell.mark is None else (_PANEL_VALUE if number == 0 else _PANEL_SECOND)
             size = 22.0 if number == 0 else 20.0
-            indent = cell.mark.width * size + 8 if cell.mark else 0.0
+            indent = cell.mark.width * size + 9.5 if cell.mark else 0.0
             room = end - x - indent - 6
             style = _shrunk(cell.word, style, room, faces)
             nodes = (Node("P", self.node), Node("P", self.node))
@@ -86,36 +86,43 @@ class CountsStrip(Block):
     def __init__(self, faces: Faces, groups: Sequence[Sequence[tuple[int, Mark, str]]], says: str) -> None:
         self.node = Node("P", actual=says)
         self.groups = [list(group) for group in groups]
-        self.widths = [
-            [
-                max(
-                    17 + faces["regular"].measure(word) * SMALL.size / 1000,
-                    faces["bold"].measure(str(count)) * _COUNT.size / 1000,
-                )
-                for count, _, word in group
-            ]
-            for group in self.groups
-        ]
+        self.pitches = [max(map(self._width_of(faces), group), default=0.0) for group in self.groups]
+
+    @staticmethod
+    def _width_of(faces: Faces) -> Callable[[tuple[int, Mark, str]], float]:
+        def width(entry: tuple[int, Mark, str]) -> float:
+            count, mark, word = entry
+            number = faces["bold"].measure(str(count)) * _COUNT.size / 1000
+            named = 4 + mark.width * 9.5 + faces["regular"].measure(faces["regular"].clean(word)) * SMALL.size / 1000
+            return max(number, named)
+
+        return width
+
+    def _starts(self, left: float) -> tuple[list[float], list[float]]:
+        """Where each number starts, and where the rules between groups stand."""
+        places = sum(len(group) for group in self.groups)
+        taken = sum(pitch * len(group) for pitch, group in zip(self.pitches, self.groups, strict=True))
+        between = 18.0
+        free = WIDTH - 24 - taken - between * (len(self.groups) - 1)
+        gap = min(max(free / max(places - len(self.groups), 1), 2.0), 40.0)
+        starts: list[float] = []
+        rules: list[float] = []
+        for number, (pitch, group) in enumerate(zip(self.pitches, self.groups, strict=True)):
+            if number:
+                rules.append(left - gap + between / 3)
+                left += between - gap
+            for _ in group:
+                starts.append(left)
+                left += pitch + gap
+        return starts, rules
 
     def draw(self, canvas: TaggedCanvas, x: float, top: float) -> None:
         """All of it is one paragraph; tint and rule are decoration."""
-        gaps = sum(len(group) for group in self.groups) + len(self.groups) - 1
-        free = WIDTH - 24 - sum(sum(widths) for widths in self.widths)
-        gap = max(min(free / max(gaps, 1), 30.0), 4.0)
-        rules = []
-        left = x + 12.0
-        starts = []
-        for number, widths in enumerate(self.widths):
-            if number:
-                rules.append(left + gap / 4)
-                left += gap
-            for width in widths:
-                starts.append(left)
-                left += width + gap
+        starts, rules = self._starts(x + 12.0)
         with canvas.artifact():
             canvas.fill_box(x, top - self.height, WIDTH, self.height, "tint1")
             for at in rules:
-                canvas.upright(at - gap / 2, top - self.height + 8, self.height - 16, 1.0, "mid")
+                canvas.upright(at, top - self.height + 8, self.height - 16, 1.0, "mid")
         canvas.begin(self.node)
         counts = [entry for group in self.groups for entry in group]
         for start, (count, mark, word) in zip(starts, counts, strict=True):
@@ -145,19 +152,21 @@ class Box(Block):
         place: Place,
         rows: Sequence[tuple[Words, Words]],
         last: Words = "",
+        *,
+        level: int = 3,
     ) -> None:
         self.title, self.place = title, place
         self.node = Node("Sect")
         width = WIDTH - 2 * self._PAD
         head = Paragraph(faces, label, KICKER, left=self._PAD, width=width, space_after=6)
         name = Paragraph(faces, title, H3, left=self._PAD, width=width, space_after=9)
-        name.node = Node("H3")
+        name.node = Node(f"H{level}")
         parts: list[Paragraph] = [head, name]
         parts.extend(_BoxRow(faces, *row, width=width) for row in rows)
         if last:
             parts.append(Paragraph(faces, last, NOTE, left=self._PAD, width=width, space_after=0))
         for part in parts:
-            part.node.top().parent = self.node
+            part.node.put_in(self.node)
         self.opens = self.closes = True
         self._take(parts)
 
@@ -172,16 +181,14 @@ class Box(Block):
         while count < len(self.parts) and self.parts[count].height <= free + 0.01:
             free -= self.parts[count].height + self.parts[count].space_after
             count += 1
-        upper, lower = self.parts[:count], self.parts[count:]
-        # A label and a title at the foot of a page with no row under them would be a head that stands last.
-        if self.opens and count <= 2 and lower:
+        upper: list[Block] = [*self.parts[:count]]
+        lower: list[Block] = [*self.parts[count:]]
+        # Under a label and a title alone a row must begin; any other row breaks only when no page could hold it.
+        if lower and ((self.opens and count <= 2) or lower[0].height > DEPTH - 2 * self._PAD):
             parts = lower[0].split(free)
-            if parts is None:
-                return None
-            return self._part([*upper, parts[0]], closes=False), self._part([parts[1], *lower[1:]], opens=False)
-        if lower and (parts := lower[0].split(free)) is not None and lower[0].height > 300:
-            upper, lower = [*upper, parts[0]], [parts[1], *lower[1:]]
-        if not upper or not lower:
+            if parts is not None:
+                upper, lower = [*upper, parts[0]], [parts[1], *lower[1:]]
+        if not upper or not lower or (self.opens and len(upper) <= 2):
             return None
         return self._part(upper, closes=False), self._part(lower, opens=False)
 

@@ -43,6 +43,12 @@ class Node:
             node = node.parent
         return node
 
+    def put_in(self, holder: Node) -> None:
+        """Make `holder` the parent of the outermost node here, unless this already lies in the same tree."""
+        top = self.top()
+        if top is not holder.top():
+            top.parent = holder
+
 
 class Element(PDFObject):  # type: ignore[misc]
     """A node in one document, with what was drawn for it: elements, marked content and link annotations."""

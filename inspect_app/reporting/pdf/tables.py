@@ -68,6 +68,8 @@ class HeadRows:
 class Table(Block):
     """Rows under heads, at `left` from the text's left edge."""
 
+    space_after = 8.0
+
     def __init__(
         self,
         faces: Faces,
@@ -79,10 +81,8 @@ class Table(Block):
         pad: float = 2.2,
         centred: bool = False,
         ruled_above: bool = True,
-        space_after: float = 8.0,
     ) -> None:
         self.left, self.centred, self.ruled_above = left, centred, ruled_above
-        self.space_after = space_after
         self.width = sum(column.width for column in columns)
         self.lead_width = columns[0].width
         self.node = Node("Table")
@@ -96,8 +96,16 @@ class Table(Block):
 
     @property
     def least(self) -> float:
-        """Heads and two rows, or the first bundle with more."""
-        return min(self.heads.height + sum(b.height for b in self.bundles[: self._opening()]), DEPTH)
+        """Heads and two rows; of rows that may split, as many lines as never do."""
+        few = _NEVER_SPLITS * SMALL_STRONG.leading
+        opening = self.bundles[: self._opening()]
+        heights = [min(b.height, few) if b.may_split(self._page) else b.height for b in opening]
+        return min(self.heads.height + sum(heights), DEPTH)
+
+    @property
+    def _page(self) -> float:
+        """What a page has for rows."""
+        return DEPTH - self.heads.height
 
     def _opening(self) -> int:
         """How many bundles make two rows, a group row not counted."""
@@ -115,13 +123,11 @@ class Table(Block):
         while count < len(self.bundles) and self.bundles[count].height <= free + 0.01:
             free -= self.bundles[count].height
             count += 1
-        while count and self.bundles[count - 1].bundle.is_group:
-            count -= 1
         upper, lower = self.bundles[:count], self.bundles[count:]
-        if lower and lower[0].may_split(DEPTH - self.heads.height):
-            parts = lower[0].split(free)
-            if parts is not None:
-                upper, lower = [*upper, parts[0]], [parts[1], *lower[1:]]
+        if lower and lower[0].may_split(self._page) and (parts := lower[0].split(free)) is not None:
+            upper, lower = [*upper, parts[0]], [parts[1], *lower[1:]]
+        while upper and upper[-1].bundle.is_group:
+            lower = [upper.pop(), *lower]
         if not upper or not lower:
             return None
         return self._part(upper, self.first), self._part(lower, False)
@@ -139,21 +145,23 @@ class Table(Block):
         canvas.element(self.node)
         self.heads.draw(canvas, left, top, tagged=self.first)
         y = top - self.heads.height
-        for number, bundle in enumerate(self.bundles):
+        for bundle in self.bundles:
             bundle.draw(canvas, left, y, self.width, centred=self.centred)
             y -= bundle.height
-            following = self.bundles[number + 1] if number + 1 < len(self.bundles) else None
-            heavy = bundle.bundle.heavy or (following is not None and following.bundle.heavy)
-            with canvas.artifact():
-                canvas.rule(left, y, self.width, *((0.8, "petrol") if heavy else (0.5, "rule")))
-        if self.heads.rows:
-            self._draw_head_rules(canvas, left, top)
-
-    def _draw_head_rules(self, canvas: TaggedCanvas, left: float, top: float) -> None:
+        # Rules come last, so that no tint covers half of one.
         with canvas.artifact():
+            self._draw_rules(canvas, left, top)
+
+    def _draw_rules(self, canvas: TaggedCanvas, left: float, top: float) -> None:
+        y = top - self.heads.height
+        if self.heads.rows:
             if self.ruled_above or not self.first:
                 canvas.rule(left, top, self.width, 1.2, "petrol")
-            canvas.rule(left, top - self.heads.height, self.width, 0.8, "petrol")
+            canvas.rule(left, y, self.width, 0.8, "petrol")
+        for bundle, following in zip(self.bundles, [*self.bundles[1:], None], strict=True):
+            y -= bundle.height
+            heavy = bundle.bundle.heavy or (following is not None and following.bundle.heavy)
+            canvas.rule(left, y, self.width, *((0.8, "petrol") if heavy else (0.5, "rule")))
 
 
 class _SetBundle:

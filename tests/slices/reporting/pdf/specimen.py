@@ -12,7 +12,7 @@ from inspect_app.reporting.pdf.contents import Entry, MarksKey, contents
 from inspect_app.reporting.pdf.cover import Cover, CoverWords, Step
 from inspect_app.reporting.pdf.document import Meta, report_faces
 from inspect_app.reporting.pdf.flow import Item, NewPage, inside
-from inspect_app.reporting.pdf.headings import PartTitle, Place
+from inspect_app.reporting.pdf.headings import PartTitle, Place, SectionHead
 from inspect_app.reporting.pdf.page import Surround
 from inspect_app.reporting.pdf.panels import CommandBox, CountsStrip
 from inspect_app.reporting.pdf.prose import Paragraph, labelled_rows, lead, note
@@ -20,10 +20,9 @@ from inspect_app.reporting.pdf.structure import Node
 from inspect_app.reporting.pdf.styles import SMALL_INVERSE, SMALL_STRONG, WIDTH
 from inspect_app.reporting.pdf.tables import Table
 from inspect_app.reporting.pdf.text import Span, bold, quiet_link
-from inspect_app.ui.marks import Grade
-
-from .specimen_facts import AREAS, DIRECTIONS, DOMAINS, FRAMEWORKS, SCALE, TERMS
-from .specimen_frameworks import how_grades_are_reached, no_rung_holds, one_b, opening
+from inspect_app.ui.marks import Grade, sign_mark
+from tests.slices.reporting.pdf.specimen_facts import AREAS, DIRECTIONS, DOMAINS, FRAMEWORKS, SCALE, TERMS
+from tests.slices.reporting.pdf.specimen_frameworks import how_grades_are_reached, no_rung_holds, one_b, opening
 
 FACES = report_faces()
 SURROUND = Surround("Kent Police", "Baseline assessment 2005/06", "OFFICIAL")
@@ -89,20 +88,25 @@ def cover() -> Cover:
 
 def contents_part() -> list[Item]:
     groups: list[tuple[str, list[Entry]]] = [
-        ("", [
-            Entry("how", "How grades are reached", strong=True),
-            Entry("summary", "Summary of judgements", strong=True),
-        ])
-    ]  # fmt: skip
+        (
+            "",
+            [
+                Entry("how", "How grades are reached", strong=True),
+                Entry("summary", "Summary of judgements", strong=True),
+            ],
+        )
+    ]
     for number, name in DOMAINS.items():
         entries = [
             Entry(f"fw{code}", title, code, (grade.mark, way.mark), f"{grade.label}, {way.label.lower()}")
             for code, title, grade, way, *_ in FRAMEWORKS
             if code[0] == number
         ]
-        groups.append((f"{number}  {name}", entries))
+        groups.append((f"{number}\u00a0 {name}", entries))
     annexes = ("Schedule of areas for improvement", "Glossary", "How to reproduce this report")
-    groups.append(("Annexes", [Entry(f"annex{n}", title, f"Annex {n}") for n, title in zip("ABC", annexes, strict=True)]))
+    groups.append(
+        ("Annexes", [Entry(f"annex{n}", title, f"Annex {n}") for n, title in zip("ABC", annexes, strict=True)])
+    )
     key = MarksKey(
         FACES,
         "Marks used",
@@ -116,16 +120,22 @@ def summary() -> list[Item]:
     grades = [(sum(f[2] is grade for f in FRAMEWORKS), grade.mark, grade.label) for grade in SCALE]
     ways = [(sum(f[3] is way for f in FRAMEWORKS), way.mark, way.label) for way in DIRECTIONS]
     says = "; ".join(", ".join(f"{count} {word}" for count, _, word in each) for each in (grades, ways)) + "."
-    widths = (24, 187, 63, 66, 16.5, 16.5, 16.5, 16.5, 46, 29.9)
+    widths = (24, 187, 63, 71, 14, 14, 14, 14, 51, 29.9)
     columns = [Column(width) for width in widths]
-    columns[4:8] = [Column(16.5, "centre", 1.0)] * 4
+    columns[4:8] = [Column(14, "centre", 0.5)] * 4
     columns[9] = Column(29.9, "right")
     heads = (
-        (Head("Framework", 2, 2), Head("Grade", rows=2), Head("Direction", rows=2), Head("Forces", 4, align="centre"),
-         Head("Method", rows=2), Head("Page", rows=2)),
+        (
+            Head("Framework", 2, 2),
+            Head("Grade", rows=2),
+            Head("Direction", rows=2),
+            Head("Forces", 4, align="centre"),
+            Head("Method", rows=2),
+            Head("Page", rows=2),
+        ),
         tuple(Head(grade.letter) for grade in reversed(SCALE)),
-    )  # fmt: skip
-    table = Table(FACES, columns, heads, list(_summary_rows()), pad=1.75, centred=True, space_after=5)
+    )
+    table = Table(FACES, columns, heads, list(_summary_rows()), pad=1.75, centred=True)
     words = (
         Span("•", colour="rust"),
         " Priority framework, checked on site. ",
@@ -149,15 +159,17 @@ def _summary_rows() -> list[Bundle]:
             rows.append(group(f"{domain} {DOMAINS[domain]}"))
         name = quiet_link(title, f"fw{code}", f"Go to {code} {title}")
         words = (name, Span(" •", colour="rust")) if priority else name
-        rows.append(row(
-            Cell(code, style=SMALL_STRONG, is_head=True),
-            words,
-            Cell(grade.label, grade.mark, style=SMALL_STRONG),
-            Cell(way.label, way.mark),
-            *(_force_cell(count, grade, place) for place, count in enumerate(forces)),
-            bold(method) if method.startswith("differs") else method,
-            Cell(page_of=f"fw{code}", says=f"Go to {code}, {title}"),
-        ))  # fmt: skip
+        rows.append(
+            row(
+                Cell(code, style=SMALL_STRONG, is_head=True),
+                words,
+                Cell(grade.label, grade.mark, style=SMALL_STRONG),
+                Cell(way.label, way.mark),
+                *(_force_cell(count, grade, place) for place, count in enumerate(forces)),
+                bold(method) if method.startswith("differs") else method,
+                Cell(page_of=f"fw{code}", says=f"Go to {code}, {title}"),
+            )
+        )
     return rows
 
 
@@ -168,28 +180,59 @@ def _force_cell(count: int, own: Grade, place: int) -> Cell:
 
 def schedule() -> list[Item]:
     columns = [Column(48), Column(252), Column(54), Column(100), Column(27.9, "right")]
-    heads = [[Head("Number"), Head("What needs to improve"), Head("Criteria"), Head("Reaches next grade"), Head("Page")]]
-    from inspect_app.ui.marks import sign_mark
-
-    rows = [group((bold("1B Neighbourhood policing and problem solving"), Span("   Fair, stable. Next grade: Good", "regular")))]
+    heads = [
+        [Head("Number"), Head("What needs to improve"), Head("Criteria"), Head("Reaches next grade"), Head("Page")]
+    ]
+    rows = [
+        group(
+            (
+                bold("1B Neighbourhood policing and problem solving"),
+                Span("\u00a0\u00a0 Fair, stable. Next grade: Good", "regular"),
+            )
+        )
+    ]
     for number, criteria, _, words in AREAS:
         every = number == "A4"
-        rows.append(row(
-            Cell(quiet_link(f"1B-{number}", f"f1B-{number}", f"Go to finding 1B-{number}", "rust", "semibold"), is_head=True),
-            words.split(". ")[0].rstrip(".") + ".",
-            criteria,
-            Cell("every set" if every else "some sets", sign_mark("disc" if every else "half")),
-            Cell(page_of=f"f1B-{number}", says=f"Go to finding 1B-{number}"),
-        ))  # fmt: skip
+        rows.append(
+            row(
+                Cell(
+                    quiet_link(f"1B-{number}", f"f1B-{number}", f"Go to finding 1B-{number}", "rust", "semibold"),
+                    is_head=True,
+                ),
+                words.split(". ")[0].rstrip(".") + ".",
+                criteria,
+                Cell("every set" if every else "some sets", sign_mark("disc" if every else "half")),
+                Cell(page_of=f"f1B-{number}", says=f"Go to finding 1B-{number}"),
+            )
+        )
     return [
         PartTitle(FACES, "Schedule of areas for improvement", Place("annexA", 0), kicker="Annex A"),
-        lead(FACES, "Every area for improvement in this report, in order. The full wording is in the framework’s own section.", wide=True),
+        lead(
+            FACES,
+            "Every area for improvement in this report, in order. The full wording is in the framework’s own section.",
+            wide=True,
+        ),
         Table(FACES, columns, heads, rows, pad=3.6),
-        note(FACES, (bold("Reaches next grade"), " looks at the smallest sets of rating changes that would reach it. Is a criterion "
-             "that this finding bears on in ", bold("every set"), ", in ", bold("some sets"), " or in ", bold("none"), "? Closing an action does not by itself "
-             "change a rating: an assessor must rate the criterion again.")),
-        note(FACES, "7 areas for improvement in 1 framework. Owners, dates and progress are kept in the force’s tracker and are not part of this report."),
-    ]  # fmt: skip
+        note(
+            FACES,
+            (
+                bold("Reaches next grade"),
+                " looks at the smallest sets of rating changes that would reach it. Is a criterion "
+                "that this finding bears on in ",
+                bold("every set"),
+                ", in ",
+                bold("some sets"),
+                " or in ",
+                bold("none"),
+                "? Closing an action does not by itself change a rating: an assessor must rate the criterion again.",
+            ),
+        ),
+        note(
+            FACES,
+            "7 areas for improvement in 1 framework. Owners, dates and progress are kept in the "
+            "force’s tracker and are not part of this report.",
+        ),
+    ]
 
 
 def glossary() -> list[Item]:
@@ -209,19 +252,27 @@ def reproduce() -> list[Item]:
         ("Engine", "1.0.0"),
         ("Marking", "OFFICIAL: the highest marking of anything in the report"),
     )
-    from inspect_app.reporting.pdf.headings import SectionHead
-
     columns = [Column(150), Column(120), Column(120), Column(WIDTH - 390)]
     heads = [[Head("Parameter"), Head("Value"), Head("Default"), Head("Set by")]]
-    values = (("good_most_share", "more than 0.50"), ("excellent_vast_share", "0.80 or more"), ("poor_share", "1/3 or more"))
+    values = (
+        ("good_most_share", "more than 0.50"),
+        ("excellent_vast_share", "0.80 or more"),
+        ("poor_share", "1/3 or more"),
+    )
     rows = [row(Cell(name, is_head=True), value, value, "edition") for name, value in values]
     return [
         PartTitle(FACES, "How to reproduce this report", Place("annexC", 0), kicker="Annex C"),
         lead(FACES, "The same inputs give the same file, byte for byte. These are the inputs.", wide=True),
         *labelled_rows(FACES, facts, pad=5),
-        SectionHead(FACES, "Parameters in force", Place("parameters", 1), room_below=60),
+        SectionHead(FACES, "Parameters in force", Place("parameters", 1), room_below=60, level=2),
         Table(FACES, columns, heads, rows, pad=3, ruled_above=False),
-        SectionHead(FACES, "To make it again", Place("again", 1), room_below=60),
-        Paragraph(FACES, "With the same edition and record, run the command below. Then compare the digest of the file with the one stored beside the original.", left=0, width=WIDTH),
+        SectionHead(FACES, "To make it again", Place("again", 1), room_below=60, level=2),
+        Paragraph(
+            FACES,
+            "With the same edition and record, run the command below. Then compare the digest of the "
+            "file with the one stored beside the original.",
+            left=0,
+            width=WIDTH,
+        ),
         CommandBox(FACES, "inspect-app report --force kent --cycle 2005-06 --format pdf -o kent.pdf"),
     ]

@@ -65,52 +65,135 @@ KEY_ISSUES = (
 )
 
 STRENGTHS = (
-    ("S1", "F1, F2", 466, "Neighbourhood policing is led from the top. The chief constable and the assistant chief "
-     "constable for area operations raise it at every chance, and a project team answers to a board within "
-     "Programme 2015."),
-    ("S2", "F3, G3", 467, "The county council helps to pay for a chief superintendent who works with partners. This "
-     "gives neighbourhood policing a place in the county’s most senior partnership discussions."),
-    ("S3", "F4, G1", 468, "The force has a long record of inventive joint work, some of it with bodies not usually "
-     "thought of as partners, against nuisance in town centres, on estates and in rural and coastal places "),
-    ("S4", "F6, G6", 469, "Community support officers are used with imagination. Eighteen work on two joint "
-     "programmes, with problem families and with people leaving prison, and bring time and skill to problems that "
-     "keep returning."),
-    ("S5", "F4", 470, "Officers work closely with staff of other agencies, among them the county’s 100 community "
-     "wardens. Partners have still to list their own people, meetings and forums and match them to those of the "
-     "police."),
-)  # fmt: skip
+    (
+        "S1",
+        "F1, F2",
+        466,
+        "Neighbourhood policing is led from the top. The chief constable and the assistant chief "
+        "constable for area operations raise it at every chance, and a project team answers to a board within "
+        "Programme 2015.",
+    ),
+    (
+        "S2",
+        "F3, G3",
+        467,
+        "The county council helps to pay for a chief superintendent who works with partners. This "
+        "gives neighbourhood policing a place in the county’s most senior partnership discussions.",
+    ),
+    (
+        "S3",
+        "F4, G1",
+        468,
+        "The force has a long record of inventive joint work, some of it with bodies not usually "
+        "thought of as partners, against nuisance in town centres, on estates and in rural and coastal places ",
+    ),
+    (
+        "S4",
+        "F6, G6",
+        469,
+        "Community support officers are used with imagination. Eighteen work on two joint "
+        "programmes, with problem families and with people leaving prison, and bring time and skill to problems that "
+        "keep returning.",
+    ),
+    (
+        "S5",
+        "F4",
+        470,
+        "Officers work closely with staff of other agencies, among them the county’s 100 community "
+        "wardens. Partners have still to list their own people, meetings and forums and match them to those of the "
+        "police.",
+    ),
+)
 WORK = (
-    ("W1", "F5, G2", 474, "Tools that show which neighbourhoods are vulnerable are being built: an index from crime, "
-     "incident and partner data, and a commercial database of some 300 sources. They will guide where staff are "
-     "placed. The neighbourhoods have been drawn but not yet discussed with partners."),
-    ("W2", "F7, G4", 480, "Setting priorities with residents, rather than for them, is done well in places but not "
-     "widely understood. A training programme is planned for neighbourhood officers and community support officers."),
-    ("W3", "F8, G5", 481, "A communication strategy is written and seminars run through the year. The aim is that "
-     "partners share in neighbourhood policing rather than being asked about it. Joint publicity, inside and outside "
-     "the force, is still to come."),
-)  # fmt: skip
+    (
+        "W1",
+        "F5, G2",
+        474,
+        "Tools that show which neighbourhoods are vulnerable are being built: an index from crime, "
+        "incident and partner data, and a commercial database of some 300 sources. They will guide where staff are "
+        "placed. The neighbourhoods have been drawn but not yet discussed with partners.",
+    ),
+    (
+        "W2",
+        "F7, G4",
+        480,
+        "Setting priorities with residents, rather than for them, is done well in places but not "
+        "widely understood. A training programme is planned for neighbourhood officers and community support officers.",
+    ),
+    (
+        "W3",
+        "F8, G5",
+        481,
+        "A communication strategy is written and seminars run through the year. The aim is that "
+        "partners share in neighbourhood policing rather than being asked about it. Joint publicity, "
+        "inside and outside "
+        "the force, is still to come.",
+    ),
+)
 AREAS = (
-    ("A1", "G7", 485, "Make the job titles of neighbourhood staff the same across the force, so that call takers and "
-     "others can see who covers a place and what its priorities are."),
-    ("A2", "G5", 486, "Tell every community who its neighbourhood team is and how to reach it. There was no common "
-     "way of doing so, even in the pathfinder area, and nothing on the force’s website."),
-    ("A3", "G2, G8", 487, "Make problem solving a local habit. The force does it at the top; local staff know little "
-     "of it and write little down, partners and residents are not part of it everywhere, and nobody reviews whether "
-     "it works. A trainer has been appointed."),
-    ("A4", "F9", 488, "Record problem solving in one system for the whole force, as many forces do, so that it can be "
-     "followed, analysed and shared."),
-    ("A5", "G4", 491, "Join up tasking. Partnership tasking takes place in much of the county, but its links with the "
-     "force’s own tasking vary and residents have little part in it. The PACT project is working on this."),
-    ("A6", "G2, G4", 499, "Finish the pathfinder. Canterbury had been given no extra staff and had two community "
-     "support officers in neighbourhood roles. Regular local engagement, joint problem solving and networks of key "
-     "people were not in place."),
-    ("A7", "G8", 505, "Make teams more visible and easier to reach. Slow progress may be one reason why concern about "
-     "crime is high and confidence in local police low."),
-)  # fmt: skip
+    (
+        "A1",
+        "G7",
+        485,
+        "Make the job titles of neighbourhood staff the same across the force, so that call takers and "
+        "others can see who covers a place and what its priorities are.",
+    ),
+    (
+        "A2",
+        "G5",
+        486,
+        "Tell every community who its neighbourhood team is and how to reach it. There was no common "
+        "way of doing so, even in the pathfinder area, and nothing on the force’s website.",
+    ),
+    (
+        "A3",
+        "G2, G8",
+        487,
+        "Make problem solving a local habit. The force does it at the top; local staff know little "
+        "of it and write little down, partners and residents are not part of it everywhere, and nobody reviews whether "
+        "it works. A trainer has been appointed.",
+    ),
+    (
+        "A4",
+        "F9",
+        488,
+        "Record problem solving in one system for the whole force, as many forces do, so that it can be "
+        "followed, analysed and shared.",
+    ),
+    (
+        "A5",
+        "G4",
+        491,
+        "Join up tasking. Partnership tasking takes place in much of the county, but its links with the "
+        "force’s own tasking vary and residents have little part in it. The PACT project is working on this.",
+    ),
+    (
+        "A6",
+        "G2, G4",
+        499,
+        "Finish the pathfinder. Canterbury had been given no extra staff and had two community "
+        "support officers in neighbourhood roles. Regular local engagement, joint problem solving and networks of key "
+        "people were not in place.",
+    ),
+    (
+        "A7",
+        "G8",
+        505,
+        "Make teams more visible and easier to reach. Slow progress may be one reason why concern about "
+        "crime is high and confidence in local police low.",
+    ),
+)
 
 # Number, text, remark, rating as a sign and a word, findings, evidence.
 CRITERIA = (
-    ("F1", "A chief officer leads neighbourhood policing and answers for its progress.", "Dominant.", "met", "S1", "4 cited"),
+    (
+        "F1",
+        "A chief officer leads neighbourhood policing and answers for its progress.",
+        "Dominant.",
+        "met",
+        "S1",
+        "4 cited",
+    ),
     ("F2", "A named project team has a plan with dates, and a board that follows it.", "", "met", "S1", "3 cited"),
     ("F3", "The local authority and other partners take part in planning.", "", "met", "S2", "2 cited"),
     ("F4", "Joint tactics exist for the problems communities raise most.", "", "met", "S3, S5", "3 cited"),
@@ -128,7 +211,7 @@ CRITERIA = (
     ("G6", "Specialist use of community support officers solves lasting problems.", "", "met", "S4", "2 cited"),
     ("G7", "Roles and titles are the same across the force.", "", "not met", "A1", "1 cited"),
     ("G8", "Problem solving is reviewed, and confidence is rising.", "", "not met", "A3, A7", "2 cited"),
-)  # fmt: skip
+)
 
 TERMS = (
     ("area for improvement (AFI)", "A finding that something falls short and should change. Numbered with A."),

@@ -23,9 +23,8 @@ from inspect_app.reporting.pdf.structure import Node
 from inspect_app.reporting.pdf.styles import BODY_STRONG, SMALL_STRONG, TEXT_LEFT, TEXT_WIDTH, WIDTH
 from inspect_app.reporting.pdf.tables import Table
 from inspect_app.reporting.pdf.text import Words, bold, italic, link, quiet_link
-from inspect_app.ui.marks import Grade, between_mark, sign_mark
-
-from .specimen_facts import (
+from inspect_app.ui.marks import Grade, Sign, between_mark, sign_mark
+from tests.slices.reporting.pdf.specimen_facts import (
     AREAS,
     CRITERIA,
     DIRECTIONS,
@@ -40,46 +39,73 @@ from .specimen_facts import (
     WORK,
 )
 
-RATING_SIGNS = {"met": "disc", "partly met": "half", "not met": "open"}
-VERDICTS = {"Held": "tick", "Not held": "cross", "Undecided": "query", "Found": "disc", "Not found": "open"}
+RATING_SIGNS: dict[str, Sign] = {"met": "disc", "partly met": "half", "not met": "open"}
+VERDICTS: dict[str, Sign] = {
+    "Held": "tick",
+    "Not held": "cross",
+    "Undecided": "query",
+    "Found": "disc",
+    "Not found": "open",
+}
 BETWEEN = between_mark("P", "F")
 
 
 def how_grades_are_reached(faces: Faces) -> list[Item]:
     meanings = (
-        "All Fair criteria met, at least 80% of Good criteria met, and the force shown to be a beacon and an innovator.",
+        "All Fair criteria met, at least 80% of Good criteria met, and the force shown to be a "
+        "beacon and an innovator.",
         "All Fair criteria met and more than half of the Good criteria met.",
         "Every significant Fair criterion met: an acceptable service.",
-        "A dominant criterion not met, or at least a third (and no fewer than 2) of the significant Fair criteria not met.",
+        "A dominant criterion not met, or at least a third (and no fewer than 2) of the significant "
+        "Fair criteria not met.",
     )
     columns = [Column(94, inset=0), Column(TEXT_WIDTH - 94, inset=0)]
     grades = [row(_key(grade.mark, grade.label), said) for grade, said in zip(SCALE, meanings, strict=True)]
     grades.append(row(_key(BETWEEN, "Between"), "Neither Fair nor Poor as the method defines them. A person decides."))
-    ways = [row(_key(way.mark, way.label), "A change, or none, on the force’s own previous year.") for way in DIRECTIONS]
+    ways = [
+        row(_key(way.mark, way.label), "A change, or none, on the force’s own previous year.") for way in DIRECTIONS
+    ]
     words = [Column(112, inset=0), Column(108, inset=0), Column(92, inset=0), Column(TEXT_WIDTH - 312, inset=0)]
     heads = [[Head("The word"), Head("Its parameter"), Head("Value here"), Head("Changed")]]
     vague = [
         row("most (of the Good criteria)", "good_most_share", "more than 0.50", "no"),
         row("vast majority", "excellent_vast_share", "0.80 or more", "no"),
     ]
-    two = ("Each framework has a ", bold("service delivery grade"), ", for the level of service over the year, and a ",
-           bold("direction of travel"), ", for change since the year before. They are independent.")  # fmt: skip
-    cite = ("Every finding has a number that never changes: ", bold("1B-A2"), " is the second area for improvement in "
-            "framework 1B. The number of findings never decides a grade.")  # fmt: skip
+    two = (
+        "Each framework has a ",
+        bold("service delivery grade"),
+        ", for the level of service over the year, and a ",
+        bold("direction of travel"),
+        ", for change since the year before. They are independent.",
+    )
+    cite = (
+        "Every finding has a number that never changes: ",
+        bold("1B-A2"),
+        " is the second area for improvement in framework 1B. The number of findings never decides a grade.",
+    )
     exact = "Where the edition uses a word that leaves room, the method gives it a number."
     return [
         PartTitle(faces, "How grades are reached", Place("how", 0)),
-        lead(faces, "Assessors rate each criterion. A declared method turns the ratings into a proposal and gives its "
-             "reasons. A person makes the judgement. Both are printed."),
-        *beside(SideHead(faces, "Two judgements"), [Paragraph(faces, two)]),
-        *beside(SideHead(faces, "The grades"), [Table(faces, columns, [], grades, left=TEXT_LEFT, pad=4.5, centred=True)]),
-        *beside(SideHead(faces, "The directions"), [Table(faces, columns, [], ways, left=TEXT_LEFT, pad=3.5, centred=True)]),
+        lead(
+            faces,
+            "Assessors rate each criterion. A declared method turns the ratings into a proposal and gives its "
+            "reasons. A person makes the judgement. Both are printed.",
+        ),
+        *beside(SideHead(faces, "Two judgements", level=2), [Paragraph(faces, two)]),
         *beside(
-            SideHead(faces, "Vague words, made exact"),
+            SideHead(faces, "The grades", level=2),
+            [Table(faces, columns, [], grades, left=TEXT_LEFT, pad=4.5, centred=True)],
+        ),
+        *beside(
+            SideHead(faces, "The directions", level=2),
+            [Table(faces, columns, [], ways, left=TEXT_LEFT, pad=3.5, centred=True)],
+        ),
+        *beside(
+            SideHead(faces, "Vague words, made exact", level=2),
             [Paragraph(faces, exact), Table(faces, words, heads, vague, left=TEXT_LEFT, pad=3)],
         ),
-        *beside(SideHead(faces, "Citing a finding"), [Paragraph(faces, cite)]),
-    ]  # fmt: skip
+        *beside(SideHead(faces, "Citing a finding", level=2), [Paragraph(faces, cite)]),
+    ]
 
 
 def _key(mark: Any, label: str) -> Cell:
@@ -89,10 +115,12 @@ def _key(mark: Any, label: str) -> Cell:
 def opening(faces: Faces, framework: tuple[Any, ...], part: Node) -> list[Item]:
     code, title, grade, way, forces, priority, _ = framework
     is_first = next(other[0] for other in FRAMEWORKS if other[0][0] == code[0]) == code
-    domain = f"{code[0]}  {DOMAINS[code[0]]}"
+    domain = f"{code[0]}\u00a0 {DOMAINS[code[0]]}"
     head = Node("H1", part) if is_first else None
     place = Place(f"d{code[0]}", 0, closed=True) if is_first else None
-    checked = ("Priority framework", "On-site validation") if priority else ("Desk review", "Self-assessment and evidence")
+    checked = (
+        ("Priority framework", "On-site validation") if priority else ("Desk review", "Self-assessment and evidence")
+    )
     caveat = "With a caveat: the force was shown to be a beacon in part of this work only." if code == "6E" else ""
     panel = GradePanel(
         faces,
@@ -131,22 +159,28 @@ def _national(faces: Faces, title: str, grade: Grade, forces: tuple[int, ...]) -
     lower = sum(count for each, count in counts if each.rank > grade.rank)
     same = sum(forces) - higher - lower - 1
     alt = f"Bar chart. Grades of {sum(forces)} forces in {title}: {shown}. Kent is {grade.label}."
-    said = f"Grades of the {sum(forces)} forces in this framework: {higher} forces were graded higher than Kent, {same} the same and {lower} lower."
+    said = (
+        f"Grades of the {sum(forces)} forces in this framework: {higher} forces were graded higher than "
+        f"Kent, {same} the same and {lower} lower."
+    )
     return [NationalChart(faces, bars, "Kent is here", alt), note(faces, said, wide=False)]
 
 
 def one_b(faces: Faces) -> list[Item]:
     context = (
-        "Neighbourhood policing was a national programme due to be complete by April 2008. The grade measures how well a "
+        "Neighbourhood policing was a national programme due to be complete by April 2008. The grade "
+        "measures how well a "
         "force is rolling it out, year by year, so keeping last year’s grade takes more than it did last year.",
         "An Improved direction needs three things: active roll-out, better performance and significant resources. Most "
         "forces had all three.",
     )
     factors = (
         "The force and its police authority have committed themselves to the full national quota of community support "
-        "officers. At the time of assessment there were 160 neighbourhood officers and 109 PCSOs; the 2008 targets are 176 "
+        "officers. At the time of assessment there were 160 neighbourhood officers and 109 PCSOs; "
+        "the 2008 targets are 176 "
         "and 583. Since April 2006 the work has been a main strand of Programme 2015.",
-        "Canterbury is the pathfinder area. The other areas follow many of the same principles, and a plan for the whole "
+        "Canterbury is the pathfinder area. The other areas follow many of the same principles, and "
+        "a plan for the whole "
         "county was nearly finished. Kent has moved at a steadier pace than some forces and has learned from them.",
         "In the British Crime Survey for 2005/06, 42.2% of residents had confidence in their local police. That is 6.9 "
         "percentage points below the average of the most similar forces and the lowest in the group.",
@@ -167,19 +201,24 @@ def one_b(faces: Faces) -> list[Item]:
 def findings(faces: Faces, title: str, found: tuple[Any, ...], letter: str) -> list[Item]:
     listed = Node("L")
     warm = letter == "a"
-    head = SectionHead(
-        faces, title, Place(f"{letter}1B", 2), aside=f"{len(found)} findings", warm=warm, room_below=100
-    )
+    head = SectionHead(faces, title, Place(f"{letter}1B", 2), aside=f"{len(found)} findings", warm=warm, room_below=100)
     made: list[Item] = [head]
     for number, criteria_words, line, words in found:
         text: Words = words
         if number == "S3":
             text = (words + "(", link("see 4A", "fw4A", "Go to framework 4A"), ").")
         bears = quiet_link(criteria_words, f"c1B-{criteria_words.split(',')[0]}", f"Go to criterion {criteria_words}")
-        made.append(Finding(
-            faces, f"1B-{number}", text, listed, Place(f"f1B-{number}"),
-            references=(("bears on ", bears), f"source line {line}"), warm=warm,
-        ))  # fmt: skip
+        made.append(
+            Finding(
+                faces,
+                f"1B-{number}",
+                text,
+                listed,
+                Place(f"f1B-{number}"),
+                references=(("bears on ", bears), f"source line {line}"),
+                warm=warm,
+            )
+        )
     return made
 
 
@@ -199,7 +238,7 @@ def criteria(faces: Faces) -> list[Item]:
         row(
             Cell(number, style=SMALL_STRONG, is_head=True),
             (words, " ", italic(remark)) if remark else words,
-            Cell(rating, sign_mark(RATING_SIGNS[rating])),  # type: ignore[arg-type]
+            Cell(rating, sign_mark(RATING_SIGNS[rating])),
             found,
             cited,
         )
@@ -211,12 +250,28 @@ def criteria(faces: Faces) -> list[Item]:
 
 def good_practice(faces: Faces) -> Box:
     rows = (
-        ("The problem", "Staff and partners had no current picture of where anti-social behaviour was happening, so could not act early."),
-        ("What was done", "From September 2004 every incident log is closed with a code drawn from Home Office research into the commonest kinds. "
-         "The data feed monthly area packs, daily performance dials and the profiles behind area plans."),
-        ("What came of it", "Any level of the force can see where disorder happens, and chief officers can question area commanders on it."),
-        ("Where and when", "All areas, from September 2004: before the assessed year. Good practice is not bound by the evidence window."),
-    )  # fmt: skip
+        (
+            "The problem",
+            "Staff and partners had no current picture of where anti-social behaviour was happening, "
+            "so could not act early.",
+        ),
+        (
+            "What was done",
+            "From September 2004 every incident log is closed with a code drawn from Home Office "
+            "research into the commonest kinds. "
+            "The data feed monthly area packs, daily performance dials and the profiles behind area plans.",
+        ),
+        (
+            "What came of it",
+            "Any level of the force can see where disorder happens, and chief officers can question "
+            "area commanders on it.",
+        ),
+        (
+            "Where and when",
+            "All areas, from September 2004: before the assessed year. Good practice is not bound by "
+            "the evidence window.",
+        ),
+    )
     last = "Put forward by the force, which says it has evaluated the work. Not independently evaluated."
     return Box(faces, "Good practice", "Recording and understanding anti-social behaviour", Place("g1B"), rows, last)
 
@@ -228,7 +283,7 @@ RUNG_HEADS = [[Head(word) for word in ("Rung", "Requirement", "Result", "Needed"
 def rung(grade: Any, *rows: tuple[str, str, str, str, str], decides: bool = False, label: str = "") -> Bundle:
     mark = BETWEEN if grade is None else grade.mark
     cells = tuple(
-        (Cell(asked), Cell(result), Cell(needed), Cell(verdict, sign_mark(VERDICTS[verdict])), Cell(against))  # type: ignore[arg-type]
+        (Cell(asked), Cell(result), Cell(needed), Cell(verdict, sign_mark(VERDICTS[verdict])), Cell(against))
         for asked, result, needed, verdict, against in rows
     )
     first = Cell(label or grade.label, mark, mark_size=12.5, style=BODY_STRONG, is_head=True)
@@ -239,40 +294,107 @@ def reached(faces: Faces) -> list[Block]:
     beacon = "yes, or yes with a caveat"
     against = "G2 G4 G5 G7 G8"
     rungs = [
-        rung(SCALE[0], ("All Fair criteria met", "9 of 10", "all", "Not held", "F9"),
-             ("Vast majority of Good criteria met", "3 of 8 (38%)", "at least 80%", "Not held", against),
-             ("A beacon to other forces", "no", beacon, "Not held", ""),
-             ("Introduces and evaluates new ways", "yes", beacon, "Held", "")),
-        rung(GOOD, ("All Fair criteria met", "9 of 10", "all", "Not held", "F9"),
-             ("Most Good criteria met", "3 of 8 (38%)", "more than 50%", "Not held", against)),
+        rung(
+            SCALE[0],
+            ("All Fair criteria met", "9 of 10", "all", "Not held", "F9"),
+            ("Vast majority of Good criteria met", "3 of 8 (38%)", "at least 80%", "Not held", against),
+            ("A beacon to other forces", "no", beacon, "Not held", ""),
+            ("Introduces and evaluates new ways", "yes", beacon, "Held", ""),
+        ),
+        rung(
+            GOOD,
+            ("All Fair criteria met", "9 of 10", "all", "Not held", "F9"),
+            ("Most Good criteria met", "3 of 8 (38%)", "more than 50%", "Not held", against),
+        ),
         rung(FAIR, ("All significant Fair criteria met", "9 of 9", "all", "Held", "none"), decides=True),
-    ]  # fmt: skip
-    areas = [link(f"1B-{n}" if n in ("A1", "A4") else n, f"f1B-{n}", f"Go to finding 1B-{n}") for n in ("A4", "A1", "A2", "A3")]
+    ]
+    areas = [
+        link(f"1B-{n}" if n in ("A1", "A4") else n, f"f1B-{n}", f"Go to finding 1B-{n}")
+        for n in ("A4", "A1", "A2", "A3")
+    ]
     rows: list[tuple[Words, Words]] = [
-        ("In words", ("The method proposes ", bold("Fair"), ". Every criterion is rated, so nothing left open could change it. The "
-                      "published grade is ", bold("Fair"), ": the judgement agrees with the proposal.")),
-        ("On evidence alone", ("One criterion (F5) is rated met without evidence cited for the assessed year. Counting only what is "
-                               "cited, the grade would lie ", bold("between Poor and Fair, or at Fair"), ".")),
-        ("What would reach Good", ("Three criteria, and no fewer: ", bold("F9"), ", and any two of ", bold("G2, G4, G5, G7, G8"),
-                                   ". Areas for improvement that bear on them: ", areas[0], " on F9; ", areas[1], ", ", areas[2], ", ", areas[3], " on the rest.")),
-        ("What holds the grade", ("Each of the nine significant Fair criteria. If any one of them were lost there would be no defined "
-                                  "grade; if ", bold("F1"), ", the dominant one, were not met, the proposal would be Poor.")),
-        ("Direction of travel", ("The method proposes ", bold("Stable"), ". Improved needs three conditions here: active roll-out (yes), "
-                                 "better performance (no), significant resources (no).")),
-    ]  # fmt: skip
+        (
+            "In words",
+            (
+                "The method proposes ",
+                bold("Fair"),
+                ". Every criterion is rated, so nothing left open could change it. The published grade is ",
+                bold("Fair"),
+                ": the judgement agrees with the proposal.",
+            ),
+        ),
+        (
+            "On evidence alone",
+            (
+                "One criterion (F5) is rated met without evidence cited for the assessed year. Counting only what is "
+                "cited, the grade would lie ",
+                bold("between Poor and Fair, or at Fair"),
+                ".",
+            ),
+        ),
+        (
+            "What would reach Good",
+            (
+                "Three criteria, and no fewer: ",
+                bold("F9"),
+                ", and any two of ",
+                bold("G2, G4, G5, G7, G8"),
+                ". Areas for improvement that bear on them: ",
+                areas[0],
+                " on F9; ",
+                areas[1],
+                ", ",
+                areas[2],
+                ", ",
+                areas[3],
+                " on the rest.",
+            ),
+        ),
+        (
+            "What holds the grade",
+            (
+                "Each of the nine significant Fair criteria. If any one of them were lost there would be no defined "
+                "grade; if ",
+                bold("F1"),
+                ", the dominant one, were not met, the proposal would be Poor.",
+            ),
+        ),
+        (
+            "Direction of travel",
+            (
+                "The method proposes ",
+                bold("Stable"),
+                ". Improved needs three conditions here: active roll-out (yes), "
+                "better performance (no), significant resources (no).",
+            ),
+        ),
+    ]
     marks = (Reach("Proposal", 2, 2, FAIR.mark), Reach("Published judgement", 2, 2, FAIR.mark))
     return [
         SectionHead(faces, "How this grade was reached", Place("r1B", 2), aside="Framework 1B · method baseline_2006"),
-        Paragraph(faces, "The method starts at the highest rung and stops at the first whose every requirement holds. "
-                  "Eighteen criteria apply: 10 at Fair, 8 at Good.", left=0, width=WIDTH),
-        Table(faces, RUNG_COLUMNS, RUNG_HEADS, rungs, pad=3.2, ruled_above=False, space_after=4),
-        note(faces, "“Vast majority” is the parameter excellent_vast_share, 0.80; “most” is good_most_share, 0.50. A criterion "
-             "that is partly met counts as not yet met."),
-        RangeFigure(faces, "Proposal and judgement", STOPS,
-                    (Reach("Possible on the ratings", 2, 2), Reach("On cited evidence alone", 1, 2, is_open=True), *marks),
-                    "The ratings allow Fair only. Cited evidence alone allows between Poor and Fair, to Fair. Proposed Fair. Published Fair."),
+        Paragraph(
+            faces,
+            "The method starts at the highest rung and stops at the first whose every requirement holds. "
+            "Eighteen criteria apply: 10 at Fair, 8 at Good.",
+            left=0,
+            width=WIDTH,
+        ),
+        Table(faces, RUNG_COLUMNS, RUNG_HEADS, rungs, pad=3.2, ruled_above=False),
+        note(
+            faces,
+            "“Vast majority” is the parameter excellent_vast_share, 0.80; “most” is good_most_share, 0.50. A criterion "
+            "that is partly met counts as not yet met.",
+        ),
+        RangeFigure(
+            faces,
+            "Proposal and judgement",
+            STOPS,
+            (Reach("Possible on the ratings", 2, 2), Reach("On cited evidence alone", 1, 2, is_open=True), *marks),
+            "The ratings allow Fair only. Cited evidence alone allows between Poor and Fair, to "
+            "Fair. Proposed Fair. Published Fair.",
+        ),
         *labelled_rows(faces, rows, ruled_above=True),
-    ]  # fmt: skip
+    ]
 
 
 STOPS = ("Poor", "between", "Fair", "Good", "Excellent")
@@ -281,28 +403,58 @@ STOPS = ("Poor", "between", "Fair", "Good", "Excellent")
 def no_rung_holds(faces: Faces) -> list[Item]:
     rungs = [
         rung(SCALE[0], ("A beacon to other forces", "unanswered", "yes", "Undecided", "")),
-        rung(POOR, ("A dominant criterion not met", "0 of 2", "any", "Not found", "none"),
-             ("A third of significant Fair criteria not met", "1 of 9", "1/3, at least 2", "Not found", "F7")),
+        rung(
+            POOR,
+            ("A dominant criterion not met", "0 of 2", "any", "Not found", "none"),
+            ("A third of significant Fair criteria not met", "1 of 9", "1/3, at least 2", "Not found", "F7"),
+        ),
         rung(None, ("Neither Fair nor Poor", "", "", "Found", ""), decides=True, label="Between"),
-    ]  # fmt: skip
-    reach = (Reach("Possible on the ratings", 1, 1), Reach("On cited evidence alone", 0, 1, is_open=True),
-             Reach("Proposal", 1, 1, BETWEEN), Reach("Published judgement", 2, 2, FAIR.mark))  # fmt: skip
+    ]
+    reach = (
+        Reach("Possible on the ratings", 1, 1),
+        Reach("On cited evidence alone", 0, 1, is_open=True),
+        Reach("Proposal", 1, 1, BETWEEN),
+        Reach("Published judgement", 2, 2, FAIR.mark),
+    )
     rows: list[tuple[Words, Words]] = [
-        ("In words", ("The method proposes ", bold("no grade"), ": the ratings fall ", bold("between Poor and Fair"), ".")),
-        ("Why the judgement differs", "“The review of protective services had already closed most of what F7 asks for.” Decided by two assessors on 14 September 2006."),
-    ]  # fmt: skip
-    return [Together([
-        SectionHead(faces, "How this grade was reached", Place("r3A", 2), aside="Framework 3A · method baseline_2006"),
-        Paragraph(faces, "No rung holds in full. Sixteen criteria apply: 9 at Fair, 7 at Good.", left=0, width=WIDTH),
-        Table(faces, RUNG_COLUMNS, RUNG_HEADS, rungs, pad=3.2, ruled_above=False),
-        RangeFigure(faces, "Proposal and judgement", STOPS, reach, "The ratings allow between Poor and Fair only. Published Fair."),
-        *labelled_rows(faces, rows, ruled_above=True),
-    ])]  # fmt: skip
+        (
+            "In words",
+            ("The method proposes ", bold("no grade"), ": the ratings fall ", bold("between Poor and Fair"), "."),
+        ),
+        (
+            "Why the judgement differs",
+            "“The review of protective services had already closed most of what F7 asks for.” "
+            "Decided by two assessors on 14 September 2006.",
+        ),
+    ]
+    return [
+        Together(
+            [
+                SectionHead(
+                    faces, "How this grade was reached", Place("r3A", 2), aside="Framework 3A · method baseline_2006"
+                ),
+                Paragraph(
+                    faces, "No rung holds in full. Sixteen criteria apply: 9 at Fair, 7 at Good.", left=0, width=WIDTH
+                ),
+                Table(faces, RUNG_COLUMNS, RUNG_HEADS, rungs, pad=3.2, ruled_above=False),
+                RangeFigure(
+                    faces,
+                    "Proposal and judgement",
+                    STOPS,
+                    reach,
+                    "The ratings allow between Poor and Fair only. Published Fair.",
+                ),
+                *labelled_rows(faces, rows, ruled_above=True),
+            ]
+        )
+    ]
 
 
 def components(faces: Faces) -> list[Item]:
     columns = [Column(130), Column(92), Column(92), Column(66), Column(WIDTH - 380)]
-    heads = [[Head("Component"), Head("Fair criteria met"), Head("Good criteria met"), Head("Outcome"), Head("Against")]]
+    heads = [
+        [Head("Component"), Head("Fair criteria met"), Head("Good criteria met"), Head("Outcome"), Head("Against")]
+    ]
     listed = (
         ("Domestic violence", "4 of 4", "2 of 4 (50%)", FAIR, "G2 G4 against"),
         ("Child protection", "4 of 4", "3 of 4 (75%)", GOOD, ""),
@@ -314,14 +466,35 @@ def components(faces: Faces) -> list[Item]:
         for name, fair, good, grade, against in listed
     ]
     said: list[tuple[Words, Words]] = [
-        ("Limiter that applied", (bold("Weakest component."), " The lowest outcome, Fair, is the outcome of the framework.")),
-        ("In words", ("The method proposes ", bold("Fair"), ". The published grade is ", bold("Fair"), ": the judgement agrees with the proposal.")),
-    ]  # fmt: skip
-    return [Together([
-        SectionHead(faces, "How this grade was reached", Place("r4B", 2), aside="Framework 4B · method baseline_2006"),
-        Paragraph(faces, "Each component climbs the rungs on its own criteria. A limiter then applies.", left=0, width=WIDTH),
-        Table(faces, columns, heads, rows, pad=3.2, ruled_above=False),
-        *labelled_rows(faces, said),
-    ])]  # fmt: skip
-
-
+        (
+            "Limiter that applied",
+            (bold("Weakest component."), " The lowest outcome, Fair, is the outcome of the framework."),
+        ),
+        (
+            "In words",
+            (
+                "The method proposes ",
+                bold("Fair"),
+                ". The published grade is ",
+                bold("Fair"),
+                ": the judgement agrees with the proposal.",
+            ),
+        ),
+    ]
+    return [
+        Together(
+            [
+                SectionHead(
+                    faces, "How this grade was reached", Place("r4B", 2), aside="Framework 4B · method baseline_2006"
+                ),
+                Paragraph(
+                    faces,
+                    "Each component climbs the rungs on its own criteria. A limiter then applies.",
+                    left=0,
+                    width=WIDTH,
+                ),
+                Table(faces, columns, heads, rows, pad=3.2, ruled_above=False),
+                *labelled_rows(faces, said),
+            ]
+        )
+    ]

@@ -1,0 +1,8 @@
+"""Prints the table: `python -m bench`, or `make bench`."""
+
+from __future__ import annotations
+
+from . import engine, loading
+from .table import printed
+
+print(printed([*engine.rows(), *loading.rows()]))
