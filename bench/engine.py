@@ -128,7 +128,7 @@ def _nation(declared: Edition) -> Iterator[Row]:
 
     def all_forces() -> None:
         for grader, ratings, factors in nation:
-            grader.decide_with_reasons(ratings, factors)
+            grader.decide_with_reasons(ratings, factors)[1].tree()
         for facts in elsewhere:
             engine.propose(declared, facts)
 

@@ -33,7 +33,12 @@ def across(files: Files) -> list[Fault]:
 def rules(files: Files, edition: Edition) -> list[Fault]:
     """Faults of the finished rules."""
     document = files.document("criteria", "method.yaml")
-    faults = [document.fault(("parameters",), message) for message in edition.method.parameter_faults()]
+    values = edition.method.values
+    faults = [
+        document.fault(("parameters", place, "default"), message)
+        for place, parameter in enumerate(edition.method.parameters)
+        for message in parameter.faults(values)
+    ]
     if faults:
         return faults
     names = {shape.framework: name for name, shape in files.criteria.items()}
@@ -187,7 +192,8 @@ class _Across:
             if self.files.method and not levels and criterion.level is not None:
                 yield document.fault((*path, "level"), "this edition has no levels")
             if components and criterion.component not in components:
-                yield document.fault((*path, "component"), f"every criterion here names one of {', '.join(components)}")
+                message = f"every criterion here names one of its components: {', '.join(components)}"
+                yield document.fault((*path, "component"), message)
             if not components and criterion.component is not None:
                 yield document.fault((*path, "component"), "this framework declares no components")
             measure = criterion.measure
@@ -195,8 +201,10 @@ class _Across:
                 if measure.indicator not in indicators:
                     message = f"{measure.indicator!r} is not in indicators.yaml"
                     yield document.fault((*path, "measure", "indicator"), message)
-                if (measure.comparison == "meets_standard") != (measure.standard is not None):
-                    yield document.fault((*path, "measure"), "standard goes with meets_standard, and only with it")
+                if measure.comparison == "meets_standard" and measure.standard is None:
+                    yield document.fault((*path, "measure"), "meets_standard needs a standard")
+                if measure.comparison != "meets_standard" and measure.standard is not None:
+                    yield document.fault((*path, "measure", "standard"), "goes only with meets_standard")
 
     def _how_graded(
         self, document: Document, shape: CriteriaFile, framework: FrameworkFile | None, method: MethodFile

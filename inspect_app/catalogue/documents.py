@@ -28,7 +28,7 @@ Path_ = tuple[str | int, ...]
 HINTS = {
     "mapping values are not allowed": "a colon and a space inside a text: put the text in quotes",
     "could not find expected ':'": "a key without a colon, or a text that needs quotes",
-    "did not find expected key": "wrong indentation, or a text that needs quotes",
+    "did not find expected key": "wrong indentation, a text that needs quotes, or quotes that are never closed",
     "found character that cannot start any token": "a character that needs quotes, or a tab used for indentation",
     "found unexpected end of stream": "a quotation mark is never closed",
     "did not find expected ','": "a comma is missing, or a bracket or brace is never closed",
@@ -71,6 +71,8 @@ def read(path: Path, shown_as: str | None = None) -> Document:
         if size > LARGEST:
             raise BadData([Fault(name, 1, "document", f"the file has {size:,} bytes: at most {LARGEST:,} are read")])
         raw = path.read_bytes()
+    except FileNotFoundError:
+        raise BadData([Fault(name, 1, "document", "there is no such file")]) from None
     except OSError as error:
         raise BadData([Fault(name, 1, "document", f"cannot be read: {error.strerror or error}")]) from error
     return parse(raw, name)
@@ -158,7 +160,7 @@ class _Reading:
 
     def _scalar(self, event: Any) -> str:
         value = str(event.value)
-        return Word(value) if event.style is None and MISREAD.fullmatch(value) else value
+        return Word(value) if not event.style and MISREAD.fullmatch(value) else value
 
     def _refuse_marks(self, event: Any, line: int, holders: list[_Holder]) -> None:
         if event.anchor:

@@ -19,13 +19,21 @@ from . import checks
 from .digest import digest_of
 from .documents import Document, read
 from .faults import BadData, Fault
-from .framework_files import CriteriaFile, EditionFile, FrameworkFile, IndicatorsFile, build_framework
+from .framework_files import (
+    CriteriaFile,
+    EditionFile,
+    FrameworkFile,
+    GlossaryFile,
+    IndicatorsFile,
+    build_framework,
+    source_of,
+)
 from .method_files import MethodFile, ScalesFile
 from .shape import fit
 
 M = TypeVar("M", bound=BaseModel)
 
-ABOUT_THE_EDITION = {"edition.yaml", "indicators.yaml"}
+ABOUT_THE_EDITION = {"edition.yaml", "indicators.yaml", "glossary.yaml"}
 ABOUT_THE_METHOD = {"scales.yaml", "method.yaml"}
 
 
@@ -65,6 +73,7 @@ class Files:
     documents: dict[str, Document] = field(default_factory=dict)
     edition: EditionFile | None = None
     indicators: IndicatorsFile | None = None
+    glossary: GlossaryFile | None = None
     scales: ScalesFile | None = None
     method: MethodFile | None = None
     frameworks: dict[str, FrameworkFile] = field(default_factory=dict)  # by file name
@@ -80,6 +89,8 @@ class Files:
         self.edition = self._one(about / "edition.yaml", EditionFile)
         if (about / "indicators.yaml").is_file():
             self.indicators = self._one(about / "indicators.yaml", IndicatorsFile)
+        if (about / "glossary.yaml").is_file():
+            self.glossary = self._one(about / "glossary.yaml", GlossaryFile)
         self.scales = self._one(method / "scales.yaml", ScalesFile)
         self.method = self._one(method / "method.yaml", MethodFile)
         self.frameworks = self._each(about, ABOUT_THE_EDITION, FrameworkFile)
@@ -193,8 +204,13 @@ def _build(files: Files) -> declared.Edition:
             declared.Document(name, d.title, d.publisher, d.published) for name, d in shape.sources.items()
         ),
         indicators=tuple(i.build() for i in files.indicators.indicators) if files.indicators else (),
+        glossary=tuple(declared.Term(t.term, t.meaning, tuple(t.also)) for t in files.glossary.glossary)
+        if files.glossary
+        else (),
         unit=shape.unit,
         notice=shape.notice,
         provenance=shape.provenance,
+        period=(shape.period.from_.isoformat(), shape.period.to.isoformat()) if shape.period else None,
+        source=source_of(shape.source),
     )
     return replace(edition, digest=digest_of(edition))

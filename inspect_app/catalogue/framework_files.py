@@ -216,6 +216,18 @@ class IndicatorsFile(Shape):
     indicators: list[IndicatorShape]
 
 
+class TermShape(Shape):
+    term: Text
+    meaning: Text
+    also: list[Text] = []
+
+
+class GlossaryFile(Shape):
+    """`glossary.yaml`: words and abbreviations of the field; a report prints those that it uses."""
+
+    glossary: list[TermShape]
+
+
 def build_framework(shape: FrameworkFile, criteria: CriteriaFile, default_grading: str) -> declared.Framework:
     """One framework from its two files."""
     return declared.Framework(

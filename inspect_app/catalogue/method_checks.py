@@ -121,7 +121,9 @@ class _Method:
         yield from self._known((*path, "otherwise"), ladder.otherwise, outcomes)
         ranks = self.outcomes.ranks
         lowest = ranks.get(ladder.rungs[-1].grade, len(outcomes))
-        otherwise = ranks.get(ladder.otherwise, 0)
+        otherwise = ranks.get(ladder.otherwise)
+        if otherwise is None:
+            return
         if otherwise >= lowest:
             message = f"would break monotony: it must lie below the lowest rung, {ladder.rungs[-1].grade}"
             yield self.document.fault((*path, "otherwise"), message)

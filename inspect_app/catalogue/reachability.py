@@ -41,8 +41,10 @@ def _ladder_faults(grader: Grader, ladder: Ladder, document: Document) -> Iterat
             for name in grader.coding.names(need.members & ~needed):
                 place = next(i for i, c in enumerate(grader.framework.criteria) if c.id == name)
                 label = scale[ladder.rungs[0].grade].label
-                message = f"{name} can bring {scale[test.grade].label}, but {label} does not need it"
-                yield document.fault(("criteria", place), f"{message}: it must be one of the criteria {label} needs")
+                message = (
+                    f"{name} can bring {scale[test.grade].label}, so it must be among the criteria that {label} needs"
+                )
+                yield document.fault(("criteria", place), message)
 
 
 def _outcomes(grader: Grader, ladder: Ladder) -> set[int]:

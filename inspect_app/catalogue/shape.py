@@ -6,6 +6,7 @@ The Pydantic half of the loaders: field types here, one model for each kind of f
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import Annotated, Any, TypeVar, get_args
@@ -46,10 +47,15 @@ def _boolean(value: Any) -> Any:
 
 def _fraction(value: Any) -> Any:
     try:
+        if NUMBER.fullmatch(str(value)) is None:
+            raise ValueError
         return Fraction(str(value))
     except (ValueError, ZeroDivisionError):
         raise _refuse(f"{value!r} is not a number: write an integer, a decimal or a fraction such as 2/3") from None
 
+
+# Bounded, because an exponent of a few digits could fill the memory.
+NUMBER = re.compile(r"-?[0-9]{1,12}(?:\.[0-9]{1,12}|/[0-9]{1,12})?")
 
 Text = Annotated[str, BeforeValidator(_text)]
 Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_.-]*$", max_length=80)]
@@ -72,6 +78,7 @@ def fit(document: Document, model: type[M]) -> tuple[M | None, list[Fault]]:
 def _faults(document: Document, model: type[BaseModel], error: ValidationError) -> Iterator[Fault]:
     for item in error.errors(include_url=False):
         path = _real_path(document.data, item["loc"])
+        path = (*path, "type") if item["type"].startswith("union_tag") else path
         yield document.fault(path, _sentence(model, item, path))
 
 
@@ -103,7 +110,7 @@ def _sentence(model: type[BaseModel], item: Any, path: tuple[str | int, ...]) ->
         return f"{given!r} is not one of {item['ctx']['expected']}".replace("'", "")
     if kind.startswith("union_tag"):
         names = str(item["ctx"].get("expected_tags", "")).replace("'", "")
-        return f"{item['ctx']['tag']!r} is not one of {names}" if names else "type is missing"
+        return f"{item['ctx']['tag']!r} is not one of {names}" if names else "is missing"
     said = {
         "missing": "is missing",
         "string_pattern_mismatch": f"{given!r} is not an id: use lower-case letters, digits, hyphens and underscores",

@@ -6,160 +6,42 @@ does not speak about stays unrated.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TypeVar
 
-from pydantic import Field
+from pydantic import BaseModel
 
 from ..catalogue.documents import Document, read
 from ..catalogue.faults import BadData, Fault
-from ..catalogue.shape import Id, Shape, Text, fit
+from ..catalogue.shape import fit
 from ..grading.edition import Edition, Framework
-from ..grading.facts import Facts, Movement, Previous, check
+from ..grading.facts import check
+from .shapes import CrossReferencesFile, Entry, ForceFile, GoodPracticeFile, UseOfResourcesFile
 
-FindingId = Annotated[str, Field(pattern=r"^[0-9A-Z]+-[A-Z][0-9]+$")]
-SourceLine = Annotated[int, Field(ge=1)]
-
-
-class Published(Shape):
-    """The grade and direction that were published: a person's judgement, not a proposal."""
-
-    grade: Id
-    direction: Id
-    source_line: SourceLine
-
-
-class Passage(Shape):
-    """A contextual factor, in brief."""
-
-    id: FindingId
-    text: Text
-    source_line: SourceLine
-
-
-class Finding(Shape):
-    id: FindingId
-    kind: Literal["strength", "work_in_progress", "area_for_improvement"]
-    text: Text
-    bears_on: list[Id] = []
-    source_line: SourceLine
-
-
-class Rating(Shape):
-    """One criterion's rating, the findings it rests on, and why."""
-
-    criterion: Id
-    rating: Id
-    rests_on: Annotated[list[FindingId], Field(min_length=1)]
-    because: Text
-
-
-class Answer(Shape):
-    """The answer to a factor or a condition."""
-
-    answer: Id
-    rests_on: Annotated[list[FindingId], Field(min_length=1)]
-    because: Text
-
-
-class StatedMovement(Shape):
-    """A change on the year before that the report itself states."""
-
-    id: Id
-    verdict: Literal["better", "worse", "no_difference"]
-    basis: Literal["stated", "judged"]
-    component: Id | None = None
-    text: Text
-    source_line: SourceLine
-
-
-class PreviousGrade(Shape):
-    grade: Id
-    text: Text
-    source_line: SourceLine
-
-
-class OutsideGrade(Shape):
-    grade: Id
-    because: Text
-    source_line: SourceLine
-
-
-class Caveat(Shape):
-    text: Text
-    source_line: SourceLine
-
-
-class Entry(Shape):
-    """One framework of one force in one cycle."""
-
-    framework: Id
-    published: Published
-    context: list[Passage] = []
-    findings: list[Finding] = []
-    ratings: list[Rating] = []
-    factors: dict[Id, Answer] = {}
-    conditions: dict[Id, Answer] = {}
-    movements: list[StatedMovement] = []
-    previous: PreviousGrade | None = None
-    external_grade: OutsideGrade | None = None
-    caveats: list[Caveat] = []
-
-    def facts(self, edition: Edition) -> Facts:
-        """What the engine is given: ratings and answers, never the published grade."""
-        bases = {"stated": "line", "judged": "judged, line"}
-        partial = bool(edition.framework[self.framework].direction.comparable_components)
-        previous = None
-        if self.previous is not None or partial:
-            grade = self.previous.grade if self.previous else None
-            previous = Previous(comparability="partial" if partial else "full", grade=grade)
-        return Facts(
-            edition=edition.id,
-            framework=self.framework,
-            ratings={r.criterion: r.rating for r in self.ratings},
-            factors={name: a.answer for name, a in self.factors.items()},
-            conditions={name: a.answer for name, a in self.conditions.items()},
-            external_grade=self.external_grade.grade if self.external_grade else None,
-            previous=previous,
-            movements=tuple(
-                Movement(m.id, m.verdict, m.basis, f"{bases[m.basis]} {m.source_line}", m.component)
-                for m in self.movements
-            ),
-        )
-
-
-class Paragraph(Shape):
-    text: Text
-    source_line: SourceLine
-
-
-class OverviewSection(Shape):
-    heading: Text
-    paragraphs: list[Paragraph]
-
-
-class ForceFile(Shape):
-    """The force, the cycle, and the overview that opens its report."""
-
-    force: Id
-    name: Text
-    cycle: Id
-    edition: Id
-    sections: list[OverviewSection]
+M = TypeVar("M", bound=BaseModel)
 
 
 @dataclass(frozen=True)
 class Record:
-    """A force's year: who, which edition, and one entry for each framework in the edition's order."""
+    """A force's year: who, which edition, one entry for each framework in the edition's order, and what goes with it.
+
+    `files` holds the SHA-256 of every file that was read, by name.
+    """
 
     force: ForceFile
     edition: Edition
     entries: Mapping[str, Entry]
+    good_practice: GoodPracticeFile
+    cross_references: CrossReferencesFile
+    use_of_resources: UseOfResourcesFile
+    files: Mapping[str, str]
 
 
 def folder_of(force: str) -> Path:
+    """Where the record of a force is, whether or not there is one."""
     return Path(__file__).parent / force
 
 
@@ -172,23 +54,49 @@ class _Loading:
     def __init__(self, folder: Path, editions: Mapping[str, Edition]) -> None:
         self.folder, self.editions = folder, editions
         self.faults: list[Fault] = []
+        self.files: dict[str, str] = {}
 
     def record(self) -> Record:
-        shown = f"{self.folder.name}/force.yaml"
         if not self.folder.is_dir():
-            raise BadData([Fault(shown, 1, "document", "there is no record of this force")])
-        document = read(self.folder / "force.yaml", shown)
-        force, faults = fit(document, ForceFile)
-        if force is None:
-            raise BadData(faults)
-        if force.edition not in self.editions:
-            raise BadData([document.fault(("edition",), f"there is no edition called {force.edition!r}")])
-        edition = self.editions[force.edition]
+            raise BadData([Fault(self._shown("force.yaml"), 1, "document", "there is no record of this force")])
+        force = self._read("force.yaml", ForceFile)
+        good_practice = self._read("good_practice.yaml", GoodPracticeFile)
+        cross_references = self._read("cross_references.yaml", CrossReferencesFile)
+        resources = self._read("use_of_resources.yaml", UseOfResourcesFile)
+        if force is None or good_practice is None or cross_references is None or resources is None:
+            raise BadData(self.faults)
+        if force[0].edition not in self.editions:
+            raise BadData([force[1].fault(("edition",), f"there is no edition called {force[0].edition!r}")])
+        edition = self.editions[force[0].edition]
         entries = {f.id: entry for f in edition.frameworks if (entry := self._entry(edition, f)) is not None}
         self._strangers(edition)
         if self.faults:
             raise BadData(self.faults)
-        return Record(force, edition, entries)
+        return Record(
+            force[0],
+            edition,
+            entries,
+            good_practice[0],
+            cross_references[0],
+            resources[0],
+            dict(sorted(self.files.items())),
+        )
+
+    def _shown(self, name: str) -> str:
+        return f"{self.folder.name}/{name}"
+
+    def _read(self, name: str, model: type[M]) -> tuple[M, Document] | None:
+        """A file as its shape; None, with the faults kept, when it does not fit."""
+        path = self.folder / name
+        try:
+            document = read(path, self._shown(name))
+        except BadData as bad:
+            self.faults += bad.faults
+            return None
+        self.files[self._shown(name)] = hashlib.sha256(path.read_bytes()).hexdigest()
+        shape, faults = fit(document, model)
+        self.faults += faults
+        return None if shape is None else (shape, document)
 
     def _strangers(self, edition: Edition) -> None:
         for path in sorted((self.folder / "entries").glob("*.yaml")):
@@ -197,20 +105,16 @@ class _Loading:
                 self.faults.append(Fault(shown, 1, "framework", f"{edition.id} has no framework {path.stem}"))
 
     def _entry(self, edition: Edition, framework: Framework) -> Entry | None:
-        path = self.folder / "entries" / f"{framework.id}.yaml"
-        shown = f"{self.folder.name}/entries/{path.name}"
-        if not path.is_file():
-            self.faults.append(Fault(shown, 1, "document", "is missing: the record has an entry for every framework"))
+        name = f"entries/{framework.id}.yaml"
+        if not (self.folder / name).is_file():
+            message = "is missing: the record has an entry for every framework"
+            self.faults.append(Fault(self._shown(name), 1, "document", message))
             return None
-        try:
-            document = read(path, shown)
-        except BadData as bad:
-            self.faults += bad.faults
+        found = self._read(name, Entry)
+        if found is None:
             return None
-        entry, faults = fit(document, Entry)
-        self.faults += faults
-        if entry is not None:
-            self.faults += _entry_faults(document, entry, edition, framework)
+        entry, document = found
+        self.faults += _entry_faults(document, entry, edition, framework)
         return entry
 
 

@@ -69,9 +69,9 @@ class Coding:
         """Those of the members that apply."""
         return code & members
 
-    def items_in(self, plane: int, rank: int) -> int:
-        """The mask of items of a piece of the plane of one rank."""
-        return plane >> self._shift[rank] if rank >= 0 else 0
+    def shift(self, rank: int) -> int:
+        """How far the plane of a rank lies above the items."""
+        return self._shift.get(rank, 0)
 
     def standing_low(self, code: int, rank: int, members: int) -> int:
         """Those of the members that stand at or below a rank."""

@@ -42,6 +42,7 @@ class Signal:
     detail: str = ""
     gained: tuple[str, ...] = ()
     lost: tuple[str, ...] = ()
+    of_criteria: bool = False
 
 
 def propose_direction(edition: Edition, framework: Framework, facts: Facts, values: dict[str, Fraction]) -> Direction:
@@ -79,15 +80,15 @@ class _Weigh:
         answers = [self.facts.conditions.get(q.id) for q in self.framework.direction.conditions]
         at_worst, flags = self._weigh(signals, [a or self._condition_ids()[0] for a in answers])
         at_best, flags_at_best = self._weigh(signals, [a or self._condition_ids()[-1] for a in answers])
-        unanswered = None in answers
-        value = at_worst if at_worst == at_best else None
-        if value is None and unanswered:
+        is_open = at_worst != at_best
+        value = None if is_open else at_worst
+        if is_open:
             flags = [OPEN]
         elif flags != flags_at_best:
             flags = [f for f in flags if f in flags_at_best]
         if self.partial:
             flags = [*flags, PARTLY]
-        return Direction(value, tuple(flags), self._tree(value, signals))
+        return Direction(value, tuple(flags), self._tree(value, is_open, signals))
 
     def _condition_ids(self) -> tuple[str, ...]:
         return self.edition.scales.condition_answers.ids()
@@ -132,7 +133,7 @@ class _Weigh:
         verdict = "no_difference"
         if share != 0 and abs(share) >= needed:
             verdict = "better" if share > 0 else "worse"
-        yield Signal(name, verdict, basis, f"{len(gained)} {len(lost)} {len(both)}", gained, lost)
+        yield Signal(name, verdict, basis, f"{len(gained)} {len(lost)} {len(both)}", gained, lost, of_criteria=True)
 
     def _weigh(self, signals: list[Signal], answers: list[str]) -> tuple[str | None, list[str]]:
         """The direction that these signals and condition answers give, and its flags."""
@@ -149,9 +150,7 @@ class _Weigh:
                 value = rule.same
                 flags += [MIXED] if "better" in verdicts else []
             flags += [NOT_TESTED] if deciding[0].basis != rule.tested else []
-        elif answers:
-            value, flags = (rule.better if all_yes else rule.same), [NOT_TESTED]
-        else:
+        else:  # conditions limit what signals say; they are none themselves
             return None, []
         if answers and not all_yes and value == rule.better:
             value = rule.same
@@ -164,12 +163,12 @@ class _Weigh:
                 return found
         return []
 
-    def _tree(self, value: str | None, signals: list[Signal]) -> Node:
-        counted = {s.id for s in self._strongest(signals)}
-        children = [self._signal_node(s, s.id in counted) for s in signals]
+    def _tree(self, value: str | None, is_open: bool, signals: list[Signal]) -> Node:
+        counted = self._strongest(signals)
+        children = [self._signal_node(s, s in counted) for s in signals]
         children += [self._condition_node(q.id) for q in self.framework.direction.conditions]
-        verdict: Verdict = "held" if value is not None else ("undecided" if children else "failed")
-        subject = value or ("open" if children else "no_signal")
+        verdict: Verdict = "held" if value is not None else ("undecided" if is_open else "failed")
+        subject = value or ("open" if is_open else "no_signal")
         return Node("direction", "direction", verdict, subject, children=tuple(children))
 
     def _signal_node(self, signal: Signal, counted: bool) -> Node:
@@ -181,7 +180,7 @@ class _Weigh:
             subject=signal.verdict,
             counted_for=signal.gained,
             counted_against=signal.lost,
-            parameter=(share, str(self.values[share])) if signal.id.startswith("criteria") else None,
+            parameter=(share, str(self.values[share])) if signal.of_criteria else None,
             detail=f"{signal.basis}|{signal.detail}",
         )
 

@@ -154,6 +154,15 @@ class Indicator:
     code: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word or abbreviation of the field and its meaning; `also` are other forms of it."""
+
+    term: str
+    meaning: str
+    also: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class Edition:
     """A whole edition. `digest` is of its declared content, not of comments, layout or examples."""
@@ -168,9 +177,12 @@ class Edition:
     sections: tuple[Section, ...] = ()
     documents: tuple[Document, ...] = ()
     indicators: tuple[Indicator, ...] = ()
+    glossary: tuple[Term, ...] = ()
     unit: str = "force"
     notice: str = ""
     provenance: str = "published"
+    period: tuple[str, str] | None = None  # first and last day assessed, ISO 8601
+    source: Source | None = None
     digest: str = ""
 
     @cached_property

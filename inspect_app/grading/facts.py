@@ -142,7 +142,7 @@ class _Check:
                 yield FactFault(path, f"{rating!r} is not a rating of this edition: use {', '.join(words)}")
             elif none is not None and rating == none.id:
                 flags = [
-                    w for w, on in (("dominant", criterion.dominant), ("prerequisite", criterion.prerequisite)) if on
+                    w for w, on in (("dominant", criterion.dominant), ("a prerequisite", criterion.prerequisite)) if on
                 ]
                 if flags and not criterion.may_not_apply:
                     flag = " and ".join(flags)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from .coding import Coding
+from .reasons import Tally
 from .rules import LadderRule, Requirement, Selection
 from .scale import Outcomes
 
@@ -30,19 +31,19 @@ class Need:
     requirement: Requirement
     members: int
     rank: int
+    of_rung: bool
     low: int
+    shift: int  # from the plane back to the items
     may_be_empty: bool
     needed: tuple[int, ...]
     holds: Holds
+    share: tuple[str, str] | None  # the parameter's name and value, as printed
+    count: tuple[str, str] | None
 
-    @property
-    def of_rung(self) -> bool:
-        return self.requirement.side == "at_least"
-
-    def counts(self, code: int) -> tuple[int, int, int]:
+    def counts(self, code: int) -> Tally:
         """How many count, how many apply, and how many would have to count."""
         low, applicable = (code & self.low).bit_count(), (code & self.members).bit_count()
-        return (applicable - low if self.of_rung else low), applicable, self.needed[applicable]
+        return Tally(applicable - low if self.of_rung else low, applicable, self.needed[applicable])
 
 
 def _one_holds(requirement: Requirement, low: int, members: int, needed: tuple[int, ...]) -> Holds:
@@ -159,7 +160,14 @@ class Ladder:
         needed = (0 if empty_holds else 1, *amounts)
         may_be_empty = not empty_holds and all(coding.items[coding.position[i]].not_applicable for i in ids)
         holds = _one_holds(requirement, low, members, needed)
-        return Need(f"{step}.{requirement.id}", requirement, members, rank, low, may_be_empty, needed, holds)
+        share, count = (self._printed(name) for name in (requirement.amount.share, requirement.amount.count))
+        name = f"{step}.{requirement.id}"
+        shift = coding.shift(rank)
+        of_rung = requirement.side == "at_least"
+        return Need(name, requirement, members, rank, of_rung, low, shift, may_be_empty, needed, holds, share, count)
+
+    def _printed(self, parameter: str | None) -> tuple[str, str] | None:
+        return None if parameter is None else (parameter, str(self._values[parameter]))
 
 
 def low_rank(requirement: Requirement, ranks: Mapping[str, int]) -> int:

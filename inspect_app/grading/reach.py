@@ -153,7 +153,7 @@ class _Search:
         for need in (need for rung in ladder.rungs[: top + 1] for need in rung.needs):
             count, applicable, needed = need.counts(self.code)
             if needed > applicable:
-                raise _Impossible("none_apply", need.rule)
+                raise _Impossible("beyond_all" if applicable else "none_apply", need.rule)
             if needed > count:
                 missing = self.coding.standing_low(self.code, need.rank, need.members)
                 yield _Demand(missing, needed - count, need.rank + 1)

@@ -104,7 +104,9 @@ class ReasonWords(RuleWords):
             against = self.numbers(node.counted_against)
             return f"**Prerequisite.** {against} {verb} not met, so the grade cannot be above {cap}."
         if node.verdict == "undecided":
-            return f"**Prerequisite.** {self.numbers(node.unknown)} still to be rated: the grade may be held at {cap}."
+            verb = "is" if len(node.unknown) == 1 else "are"
+            waiting = self.numbers(node.unknown)
+            return f"**Prerequisite.** {waiting} {verb} still to be rated: the grade may be held at {cap}."
         return "**Prerequisite.** Every prerequisite is met, so nothing holds the grade down."
 
     def _outside(self, node: Node) -> str:
@@ -150,7 +152,7 @@ class ReasonWords(RuleWords):
         points = {"better": "better", "worse": "worse", "no_difference": "no difference"}[node.subject]
         name = node.rule.rsplit(".", 1)[-1]
         weight = "it counts" if node.verdict == "held" else "something stronger decides"
-        if name.startswith("criteria"):
+        if node.parameter is not None:
             gained, lost, both = detail.split(" ")
             return f"criteria gained {gained}, lost {lost}, of {both} in both years: {points} ({label}; {weight})."
         source = f", {detail}" if detail else ""

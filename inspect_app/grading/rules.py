@@ -6,6 +6,7 @@ A new rule of an edition is data; a new *type* of rule is a class here and its a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -212,9 +213,10 @@ class Method:
         changed, faults = dict(self.changed), []
         for name, value in values.items():
             try:
-                changed[name] = Fraction(value)
+                changed[name] = exact(value)
             except (ValueError, ZeroDivisionError):
-                faults.append(f"{name}: {value!r} is not a number: use an integer, a decimal or a fraction such as 2/3")
+                shown = value if len(str(value)) <= 40 else f"{str(value)[:40]}..."
+                faults.append(f"{name}: {shown!r} is not a number: use an integer, a decimal or a fraction such as 2/3")
         method = replace(self, changed=changed)
         faults += method.parameter_faults()
         if faults:
@@ -236,6 +238,23 @@ class Method:
 
 
 Number = str | int | float | Fraction
+
+
+NUMBER = re.compile(r"[+-]?\d{1,40}(\.\d{1,40}|/\d{1,40})?")
+
+
+def exact(value: Number) -> Fraction:
+    """The exact value of a number as it is written; a float means the decimal that it shows.
+
+    Raises ValueError or ZeroDivisionError for what is no number, or has more than forty digits on a side.
+    """
+    if isinstance(value, int | Fraction):
+        return Fraction(value)
+    written = str(value).strip()
+    if not NUMBER.fullmatch(written):
+        raise ValueError(written)
+    top, _, bottom = written.partition("/")
+    return Fraction(top) / int(bottom or 1)
 
 
 class BadParameter(ValueError):

@@ -106,7 +106,8 @@ class Sentences(ReasonWords):
             factors = {q.id for q in self.method.factors}
             missing = dict.fromkeys(self.number(n.subject) for n in known if n.subject in factors)
             sentences.append(
-                f"Enough criteria are met for {self.outcome(rung.grade)}, but {listed(missing)} was not shown."
+                f"Enough criteria are met for {self.outcome(rung.grade)}, but {listed(missing)} "
+                f"{'was' if len(missing) == 1 else 'were'} not shown."
             )
         sentences += [f"With a caveat: {self.number(c)}." for c in proposal.caveats]
         return sentences
@@ -161,11 +162,13 @@ class Sentences(ReasonWords):
         reason, subject = reach.impossible or ("", "")
         if reason == "outside":
             return f"{label} cannot be reached here: another inspection decides the grade."
-        if reason == "none_apply":
+        if reason in ("none_apply", "beyond_all"):
             kind, grade, need = subject.split(".")[-3:]
             scope = subject.split(".")[1] if subject.startswith("component.") else ""
             requirement = self.requirement_of(Node(f"{kind}.{grade}.{need}", "requirement", "failed", need))
             where = f" in {self.component(scope)}" if scope else ""
+            if reason == "beyond_all":
+                return f"{label} cannot be reached{where}: it needs {self.share(requirement)} of the {self.items}."
             what = self.selected(requirement).replace("criteria", "criterion").replace("parts", "part")
             return f"{label} cannot be reached: no {what} applies{where}."
         return f"{label} cannot be reached: no rule of this edition leads to it."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from .ladder import Ladder, Need
-from .reasons import Node, Tally, Verdict, verdict_of
+from .reasons import Node, Verdict, verdict_of
 
 if TYPE_CHECKING:
     from .grader import Cap, Grader
@@ -81,19 +81,21 @@ class _Draw:
         rungs: list[Node] = []
         below: Verdict = "held"
         for rung in ladder.rungs:
-            needs = tuple(self._need(need) for need in rung.needs)
-            below = _all([below, *(n.verdict for n in needs)])
+            needs = tuple([self._need(need) for need in rung.needs])
+            below = _all([below, *[node.verdict for node in needs]])
             rungs.append(Node(rung.rule, "rung", below, rung.grade, children=needs))
         tests = []
         for test in ladder.tests:
-            findings = tuple(self._need(need) for need in test.needs)
+            findings = tuple([self._need(need) for need in test.needs])
             tests.append(Node(test.rule, "test", _any([n.verdict for n in findings]), test.grade, children=findings))
-        floor, ceiling = ladder.decide(self.weighed.lowest)[0], ladder.decide(self.weighed.highest)[0]
+        floor = ceiling = ladder.decide(self.weighed.lowest)[0]
+        if self.weighed.highest != self.weighed.lowest:
+            ceiling = ladder.decide(self.weighed.highest)[0]
         return Node(
-            rule=f"{ladder.scope}highest_rung",
-            kind="ladder",
-            verdict=_settled(floor, ceiling, ladder.outcomes.is_grade(order[floor])),
-            subject=ladder.scope.removeprefix("component.").removesuffix("."),
+            f"{ladder.scope}highest_rung",
+            "ladder",
+            _settled(floor, ceiling, ladder.outcomes.is_grade(order[floor])),
+            ladder.scope.removeprefix("component.").removesuffix("."),
             floor=order[floor],
             ceiling=order[ceiling],
             children=(*reversed(rungs), *tests, self._otherwise(rungs, tests)),
@@ -105,36 +107,37 @@ class _Draw:
         return Node(self.ready.otherwise[1], "otherwise", verdict, self.ready.rule.otherwise)
 
     def _need(self, need: Need) -> Node:
-        coding, low, high = self.weighed.grader.coding, self.weighed.lowest, self.weighed.highest
-        verdict = verdict_of(need.holds(low), need.holds(high))
-        worst = low if need.of_rung else high  # the end at which fewest count
-        applying = coding.applying(low, need.members)
-        at_worst, at_best = (coding.items_in(bits, need.rank) for bits in self.low[need])
-        sure, possible = (applying & ~at_worst, applying & ~at_best) if need.of_rung else (at_best, at_worst)
-        amount, values = need.requirement.amount, self.weighed.grader.values
-        return Node(
-            rule=need.rule,
-            kind="requirement",
-            verdict=verdict,
-            subject=need.requirement.id,
-            counted_for=coding.names(sure),
-            counted_against=coding.names(applying & ~possible),
-            unknown=coding.names(possible & ~sure),
-            parameter=(amount.share, str(values[amount.share])) if amount.share else None,
-            tally=Tally(*need.counts(worst)),
-            children=self._count(need),
+        coding, lowest, highest = self.weighed.grader.coding, self.weighed.lowest, self.weighed.highest
+        applying = lowest & need.members
+        low_at_worst, low_at_best = self.low[need]
+        at_worst, at_best = low_at_worst >> need.shift, low_at_best >> need.shift
+        if need.of_rung:
+            sure, possible, worst = applying & ~at_worst, applying & ~at_best, lowest
+        else:
+            sure, possible, worst = at_best, at_worst, highest
+        held = need.holds(lowest)
+        verdict = verdict_of(held, held if lowest == highest else need.holds(highest))
+        return Node(  # by position: this is where a nation's proposals spend their time
+            need.rule,
+            "requirement",
+            verdict,
+            need.requirement.id,
+            coding.names(sure),
+            coding.names(applying & ~possible),
+            coding.names(possible & ~sure) if possible != sure else (),
+            need.share,
+            need.counts(worst),
+            children=self._count(need) if need.count else (),
         )
 
     def _count(self, need: Need) -> tuple[Node, ...]:
         """The second amount of a requirement, where it has one."""
-        name = need.requirement.amount.count
-        if name is None:
-            return ()
+        name = need.requirement.amount.count or ""
         enough = self.weighed.grader.values[name]
-        at_worst, at_best = (need.counts(code)[0] >= enough for code in (self.weighed.lowest, self.weighed.highest))
-        return (
-            Node(f"{need.rule}.count", "count", verdict_of(at_worst, at_best), name, parameter=(name, str(enough))),
+        at_worst, at_best = (
+            need.counts(code).counting >= enough for code in (self.weighed.lowest, self.weighed.highest)
         )
+        return (Node(f"{need.rule}.count", "count", verdict_of(at_worst, at_best), name, parameter=need.count),)
 
 
 def _all(verdicts: list[Verdict]) -> Verdict:

@@ -107,13 +107,14 @@ def grade_mark(shape: Shape, letter: str) -> Mark:
     """The mark of one grade. Fill and letter colour follow from the shape, so a grade is never only a colour."""
     colours = {"disc": "white", "diamond": "white", "ring": "slate"}
     size = {"diamond": 0.5, "disc": 0.54}.get(shape, 0.6)
-    return Mark((_SHAPES[shape],), Letters(letter, colours.get(shape, "ink"), size))
+    width = _BOX_WIDTH if shape == "box" else 1.0
+    return Mark((_SHAPES[shape],), Letters(letter, colours.get(shape, "ink"), size), width)
 
 
 @cache
 def between_mark(lower_letter: str, upper_letter: str) -> Mark:
     """The mark of an outcome that falls between two grades: a wide dashed box with both letters."""
-    return Mark((_SHAPES["box"],), Letters(f"{lower_letter}–{upper_letter}", "ink", 0.5), width=1.36)
+    return Mark((_SHAPES["box"],), Letters(f"{lower_letter}–{upper_letter}", "ink", 0.5), _BOX_WIDTH)
 
 
 @cache
@@ -136,6 +137,7 @@ def in_order(grades: Sequence[Grade]) -> tuple[Grade, ...]:
 
 # A quarter of a circle as one Bezier curve: the usual constant, good to 0.03% of the radius.
 _ROUND = 0.5523
+_BOX_WIDTH = 1.36
 
 
 def _circle(radius: float, centre: float = 0.5) -> tuple[Segment, ...]:
@@ -185,13 +187,16 @@ def _box(left: float, top: float, right: float, bottom: float) -> tuple[Segment,
     return _polygon((left, top), (right, top), (right, bottom), (left, bottom))
 
 
+_WIDE_BOX = _box(0.05, 0.06, _BOX_WIDTH - 0.05, 0.94)
 _SHAPES: dict[str, Outline] = {
     "disc": Outline(_circle(0.5), fill="petrol"),
     "rounded": Outline(_rounded(0.06, 0.24), fill="pale", stroke="petrol", weight=0.085),
     "hexagon": Outline(_hexagon(0.5), fill="white", stroke="petrol", weight=0.085),
     "square": Outline(_box(0.06, 0.06, 0.94, 0.94), fill="white", stroke="petrol", weight=0.09),
     "diamond": Outline(_polygon((0.5, -0.1), (1.1, 0.5), (0.5, 1.1), (-0.1, 0.5)), fill="rust"),
-    "box": Outline(_box(0.05, 0.06, 1.31, 0.94), fill="white", stroke="ink", weight=0.09, dash=(0.16, 0.1)),
+    "box": Outline(
+        _box(0.05, 0.06, _BOX_WIDTH - 0.05, 0.94), fill="white", stroke="ink", weight=0.09, dash=(0.16, 0.1)
+    ),
     "ring": Outline(_circle(0.44), fill="white", stroke="slate", weight=0.08, dash=(0.08, 0.12)),
 }
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from inspect_app.ui.marks import Mark
 
-from .lines import Faces, Line, break_lines, line_width
+from .lines import Faces, Line, break_lines
 from .structure import Node
 from .styles import SMALL, SMALL_STRONG, Style
 from .tagged import Align, TaggedCanvas
@@ -41,7 +41,8 @@ class Cell:
     """One cell: a mark, a word, or both.
 
     `page_of` prints the page of a destination, as a link that says `says`. `is_head` makes it the head of its
-    row. `fill` tints the cell alone. A cell with `mark` and no words says `says` to a screen reader.
+    row. `fill` tints the cell alone. A cell with `mark` and no words says `says` to a screen reader. `names` is
+    a destination: links to it lead to this cell.
     """
 
     words: Words = ""
@@ -53,6 +54,7 @@ class Cell:
     is_head: bool = False
     fill: str = ""
     align: Align | None = None
+    names: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,8 @@ class SetCell:
         """Mark as decoration, words as content; a cell without words is still a cell."""
         cell, style = self.cell, self.style
         canvas.element(self.node)
+        if cell.names and self.is_first:
+            canvas.place(cell.names, left + self.cell_x, top + 4)
         if cell.mark is not None and self.is_first:
             self._draw_mark(canvas, left, top - style.leading / 2)
         if self.lines:
@@ -171,8 +175,3 @@ class SetRow:
         upper = SetRow([cell.part(0, count) for cell in self.cells], self.node, self.pad)
         lower = SetRow([cell.part(count, self.line_count) for cell in self.cells], self.node, self.pad)
         return upper, lower
-
-
-def right_edge(cell: SetCell) -> float:
-    """Where the longest line of a cell ends, from the left of the table."""
-    return cell.x + max((line_width(line) for line in cell.lines), default=0.0)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from inspect_app.ui.marks import Mark
 
 from .flow import Block
-from .lines import Faces
+from .lines import Faces, break_lines
 from .structure import Node
 from .styles import MARGIN_STRONG, NOTE, SMALL, SMALL_STRONG, TEXT_LEFT, TEXT_WIDTH, WIDTH, Style
 from .tagged import TaggedCanvas
@@ -63,7 +63,8 @@ class NationalChart(Block):
         low = middle - self._BAR / 2
         if bar.count:
             canvas.fill_box(base, low, length, self._BAR, "petrol" if bar.is_own else "tint2")
-            for cell in range(1, bar.count):
+            # Below two points a cell would be mostly the line that parts it from the next.
+            for cell in range(1, bar.count if self.unit >= 2 else 0):
                 canvas.upright(base + cell * self.unit, low, self._BAR, 0.5, "white")
             if not bar.is_own:
                 canvas.line_box(base, low + 0.25, length, self._BAR - 0.5, "rule", 0.5)
@@ -99,35 +100,42 @@ class RangeFigure(Block):
 
     def __init__(self, faces: Faces, title: str, stops: Sequence[str], rows: Sequence[Reach], alt: str) -> None:
         self.title = faces["semibold"].clean(title)
-        self.stops = [faces["regular"].clean(stop) for stop in stops]
         self.rows = list(rows)
         self.words = [faces["regular"].clean(each.word) for each in self.rows]
         self.node = Node("Figure", alt=alt)
-        widest = max((faces["regular"].measure(word) for word in self.words), default=0) * SMALL.size / 1000
-        self.start = TEXT_LEFT + min(max(118.0, widest + 12), 190.0)
-        self.step = (WIDTH - self.start) / max(len(self.stops), 1)
-        self.height = self._HEAD + self._STEP * len(self.rows) + 3
+        self._arrange(faces, stops)
+        self.height = self.head + self._STEP * len(self.rows) + 3
+
+    def _arrange(self, faces: Faces, stops: Sequence[str]) -> None:
+        """Where rows and stops begin: in the text column, or in the margin when the stops' names need the room."""
+        face = faces["regular"]
+        widest = max((face.measure(word) for word in self.words), default=0) * SMALL.size / 1000
+        longest = max((face.measure(part) for stop in stops for part in face.clean(stop).split()), default=0)
+        for self.row_left in (TEXT_LEFT, 0.0):
+            self.start = self.row_left + max(118.0, widest + 12)
+            self.step = (WIDTH - self.start) / max(len(stops), 1)
+            if longest * NOTE.size / 1000 <= self.step - 3:
+                break
+        self.stops = [break_lines(stop, NOTE, self.step - 3, faces) for stop in stops]
+        deepest = max((len(lines) for lines in self.stops), default=1)
+        own_line = 0.0 if self.row_left else SMALL.leading * 0.5
+        self.head = self._HEAD + (deepest - 1) * NOTE.leading + own_line
 
     def draw(self, canvas: TaggedCanvas, x: float, top: float) -> None:
         """Title, stops, uprights, and each row's bar or mark."""
         start = x + self.start
         with canvas.figure(self.node, (x, top - self.height, x + WIDTH, top)):
             canvas.show(x, top - 9.5, self.title + " ", SMALL_STRONG)
-            head = self._head_style(canvas)
-            for number, stop in enumerate(self.stops):
-                canvas.show_centred(start + (number + 0.5) * self.step, top - 9.5, stop + " ", head)
+            for number, lines in enumerate(self.stops):
+                for down, line in enumerate(lines):
+                    middle, y = start + (number + 0.5) * self.step, top - 9.5 - down * NOTE.leading
+                    canvas.show_centred(middle, y, "".join(run.text for run in line).rstrip() + " ", NOTE)
             for number in range(len(self.stops) + 1):
-                canvas.upright(start + number * self.step, top - self.height, self.height - 15)
+                canvas.upright(start + number * self.step, top - self.height, self.height - self.head + 4)
             for number, (reach, word) in enumerate(zip(self.rows, self.words, strict=True)):
-                middle = top - self._HEAD - self._STEP * number - self._STEP / 2
-                canvas.show(x + TEXT_LEFT, middle - 3, word + " ", SMALL)
+                middle = top - self.head - self._STEP * number - self._STEP / 2
+                canvas.show(x + self.row_left, middle - 3, word + " ", SMALL)
                 self._draw_reach(canvas, reach, start, middle)
-
-    def _head_style(self, canvas: TaggedCanvas) -> Style:
-        """Notes, smaller when a stop's name would run into its neighbour."""
-        widest = max((canvas.width(stop, NOTE) for stop in self.stops), default=1.0)
-        size = min(NOTE.size, max(NOTE.size * (self.step - 3) / widest, 6.0))
-        return Style(NOTE.face, size, NOTE.leading, NOTE.colour)
 
     def _draw_reach(self, canvas: TaggedCanvas, reach: Reach, start: float, middle: float) -> None:
         if reach.mark is not None:

@@ -17,6 +17,7 @@ from .fonts import faces as faces_in
 from .lines import Faces
 from .page import ReportPages, Surround
 from .tagged import TaggedCanvas
+from .text import well_formed
 
 PRODUCER = "inspect-app"
 
@@ -50,8 +51,10 @@ def build(story: Sequence[Item], *, meta: Meta, surround: Surround, faces: Faces
     """The whole report as a tagged PDF, laid out once.
 
     Raises `UnknownDestination` when a link leads nowhere, `DuplicateDestination` when two places share a name,
-    and `ValueError` when `issued_at` has no zone. The same story may be built again.
+    and `ValueError` when `issued_at` has no zone or the story is empty. The same story may be built again.
     """
+    if not story:
+        raise ValueError("An empty story makes no page, and a file needs one.")
     if meta.issued_at.tzinfo is None:
         raise ValueError("The time of issue has no zone, so the file could not say when it was issued.")
     file = BytesIO()
@@ -65,10 +68,10 @@ def build(story: Sequence[Item], *, meta: Meta, surround: Surround, faces: Faces
 
 def _describe(canvas: TaggedCanvas, meta: Meta) -> None:
     """The information dictionary, whose date is the record's."""
-    canvas.setTitle(meta.title)
-    canvas.setAuthor(meta.author)
-    canvas.setSubject(meta.subject)
-    canvas.setKeywords(", ".join(meta.keywords))
+    canvas.setTitle(well_formed(meta.title))
+    canvas.setAuthor(well_formed(meta.author))
+    canvas.setSubject(well_formed(meta.subject))
+    canvas.setKeywords(well_formed(", ".join(meta.keywords)))
     canvas.setCreator(PRODUCER)
     canvas.setProducer(PRODUCER)
     moment = meta.issued_at.astimezone(UTC)
@@ -78,9 +81,9 @@ def _describe(canvas: TaggedCanvas, meta: Meta) -> None:
 def _xmp(meta: Meta) -> str:
     """The same facts as XMP, with the claim to PDF/UA part 1."""
     moment = f"{meta.issued_at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
-    title, author, subject = (escape(_xml_text(words)) for words in (meta.title, meta.author, meta.subject))
-    keywords = escape(_xml_text(", ".join(meta.keywords)))
-    bag = "".join(f"<rdf:li>{escape(_xml_text(word))}</rdf:li>" for word in meta.keywords)
+    title, author, subject = (escape(well_formed(words)) for words in (meta.title, meta.author, meta.subject))
+    keywords = escape(well_formed(", ".join(meta.keywords)))
+    bag = "".join(f"<rdf:li>{escape(well_formed(word))}</rdf:li>" for word in meta.keywords)
     language = escape(meta.language)
     return (
         '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
@@ -99,8 +102,3 @@ def _xmp(meta: Meta) -> str:
         f"<xmp:CreateDate>{moment}</xmp:CreateDate><xmp:ModifyDate>{moment}</xmp:ModifyDate>\n"
         '</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end="r"?>\n'
     )
-
-
-def _xml_text(words: str) -> str:
-    """`words` without characters that XML cannot hold."""
-    return "".join(char for char in words if char >= " " or char in "\t\n")

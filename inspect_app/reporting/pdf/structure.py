@@ -11,6 +11,8 @@ from typing import Any
 
 from reportlab.pdfbase.pdfdoc import PDFObject, PDFString
 
+from .text import well_formed
+
 
 class Node:
     """What something is: its tag, its parent, and what assistive technology needs besides the text."""
@@ -138,5 +140,5 @@ class Raw(PDFObject):  # type: ignore[misc]
 
 def text_string(text: str, document: Any) -> str:
     """`text` as a PDF text string, in ASCII whatever characters it has."""
-    written: bytes = PDFString(text).format(document)
+    written: bytes = PDFString(well_formed(text)).format(document)
     return written.decode("ascii")

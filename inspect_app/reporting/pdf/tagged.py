@@ -18,7 +18,7 @@ from .numbers import LateNumbers
 from .pen import PenCanvas
 from .structure import Element, LinkAnnotation, Node, Raw, text_string
 from .styles import Style
-from .text import Span
+from .text import Span, well_formed
 
 Align = Literal["left", "right", "centre"]
 Box = tuple[float, float, float, float]
@@ -160,7 +160,7 @@ class TaggedCanvas(PenCanvas):
 
     def bookmark(self, name: str, title: str, level: int, closed: bool = False) -> None:
         """List the destination `name` in the outline that viewers show beside the pages."""
-        self.addOutlineEntry(title, name, level, closed)
+        self.addOutlineEntry(well_formed(title), name, level, closed)
 
     # Pages and file
 

@@ -66,3 +66,11 @@ def quiet_link(text: str, to: str, says: str, colour: str | None = None, face: F
 def plain(text: Words) -> str:
     """The characters alone."""
     return "".join(span.text for span in spans(text))
+
+
+def well_formed(text: str) -> str:
+    """`text` for metadata, bookmarks and alternative text: no control characters, no halves of a character."""
+    if text.isprintable():
+        return text
+    whole = text.encode("utf-8", "replace").decode("utf-8")
+    return "".join(char if char.isprintable() else " " for char in whole)

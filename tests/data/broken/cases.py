@@ -13,7 +13,10 @@ VALID = HERE / "valid"
 FOLDERS = ("frameworks", "grading_criteria")
 
 GENERATED = {
-    "over_a_megabyte": ("grading_criteria/tiny/a_plain.yaml", b"framework: a\n" + b"# a line of no use at all\n" * 40_000),
+    "over_a_megabyte": (
+        "grading_criteria/tiny/a_plain.yaml",
+        b"framework: a\n" + b"# a line of no use at all\n" * 40_000,
+    ),
     "not_utf8": ("frameworks/tiny/a_plain.yaml", "framework: a\ncode: A\ntitle: Caf\u00e9\n".encode("latin-1")),
 }
 

@@ -34,7 +34,7 @@ def rank(outcome: str | None) -> int:
     return ORDER.index(outcome)
 
 
-# -- one complete set of answers -----------------------------------------------------------------------------------
+# -- one complete set of answers -------------------------------------------------------------------------------------
 
 
 def climb(criteria: list[Criterion], known: Known, values: Values) -> str:
@@ -99,7 +99,7 @@ def limiters(framework: Framework, known: Known, values: Values) -> list[str]:
     return [*found, "prerequisite"] if is_capped(framework, known) and rank(lowest) > rank("fair") else found
 
 
-# -- everything that is not known ----------------------------------------------------------------------------------
+# -- everything that is not known ------------------------------------------------------------------------------------
 
 
 def may_be_not_applicable(criterion: Criterion) -> bool:

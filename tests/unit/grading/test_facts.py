@@ -15,6 +15,7 @@ from inspect_app.grading.rules import Amount, LadderRule, Requirement, Rung, Ung
 from tests.unit.grading.small_editions import METHOD, edition_of, framework_of, shipped
 
 EDITION = "baseline_2006"
+MOSTLY: Any = "mostly"
 MOVED = {"verdict": "better", "basis": "stated"}
 
 
@@ -85,16 +86,16 @@ BAD: list[tuple[str, Facts, tuple[str | int, ...], str]] = [
     ("an unknown verdict", facts(movements=moved(verdict="up")), ("movements", 0, "verdict"), "'up'"),
     ("an unknown basis", facts(movements=moved(basis="felt")), ("movements", 0, "basis"), "'felt'"),
     ("a movement twice", facts(movements=moved() + moved(verdict="worse")), ("movements", 1, "id"), "'burglary'"),
-    ("an unknown comparability", facts(previous=Previous("mostly")), ("previous", "comparability"), "'mostly'"),  # type: ignore[arg-type]
-    ("comparability not given", facts(previous=Previous(edition="baseline_2005")), ("previous", "comparability"), "is needed"),
+    ("an unknown comparability", facts(previous=Previous(MOSTLY)), ("previous", "comparability"), "'mostly'"),
+    ("none given", facts(previous=Previous(edition="baseline_2005")), ("previous", "comparability"), "is needed"),
     (
         "a previous grade of no scale",
         facts(previous=Previous(edition=EDITION, grade="great")),
         ("previous", "grade"),
         "'great'",
     ),
-    ("an unknown criterion gained", facts(previous=Previous("full", gained=("1a-f99",))), ("previous", "gained", 0), "'1a-f99'"),
-    ("an unknown criterion lost", facts(previous=Previous("full", lost=("1a-f99",))), ("previous", "lost", 0), "'1a-f99'"),
+    ("an unknown gained", facts(previous=Previous("full", gained=("1a-f99",))), ("previous", "gained", 0), "1a-f99"),
+    ("an unknown lost", facts(previous=Previous("full", lost=("1a-f99",))), ("previous", "lost", 0), "1a-f99"),
     (
         "one both gained and lost",
         facts(previous=Previous("full", gained=("1a-f1",), lost=("1a-f1",))),
@@ -193,7 +194,7 @@ def test_a_dominant_criterion_may_not_apply_only_where_the_edition_says_so() -> 
     assert len(check(facts("2a", **known), replace(edition, frameworks=(allowed,)))) == 1
 
 
-# -- editions that ask for other things --------------------------------------------------------------------------------
+# -- editions that ask for other things ------------------------------------------------------------------------------
 
 PARTS = LadderRule("parts", (Rung("good", (Requirement("all", Amount("all"), "good", "at_least"),)),), "poor")
 BY_PARTS = replace(METHOD, grading={"parts": PARTS, "none": UngradedRule("No grade is given.")}, direction=None)

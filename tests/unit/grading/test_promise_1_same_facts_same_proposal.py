@@ -40,21 +40,23 @@ def in_another_order(facts: Facts, random: Random) -> Facts:
     )
 
 
-@thorough(2000)
+@thorough(700)
 @given(small_cases(), st.integers(0, 9))
 def test_the_order_of_the_facts_leaves_no_trace(case: Case, seed: int) -> None:
     assert written(case, case.facts) == written(case, in_another_order(case.facts, Random(seed)))
 
 
-@thorough(500)
+@thorough(200)
 @given(shipped_cases(), st.integers(0, 9))
 def test_the_order_leaves_no_trace_in_a_shipped_framework(case: Case, seed: int) -> None:
     other = in_another_order(case.facts, Random(seed))
     assert written(case, case.facts) == written(case, other)
-    assert in_full(case.edition, propose(case.edition, case.facts)) == in_full(case.edition, propose(case.edition, other))
+    assert in_full(case.edition, propose(case.edition, case.facts)) == in_full(
+        case.edition, propose(case.edition, other)
+    )
 
 
-@thorough(1000)
+@thorough(200)
 @given(shipped_cases())
 def test_every_list_follows_the_edition(case: Case) -> None:
     order = {item: place for place, item in enumerate(items(case.framework))}
@@ -65,9 +67,9 @@ def test_every_list_follows_the_edition(case: Case) -> None:
         lists += [list(node.counted_for), list(node.counted_against), list(node.unknown)]
     for found in lists:
         assert found == sorted(found, key=order.__getitem__)
-    assert list(proposal.as_json()["to_reach"]) == [g for g in ("fair", "good", "excellent") if g in {
-        reach.grade for reach in proposal.to_reach
-    }]
+    assert list(proposal.as_json()["to_reach"]) == [
+        g for g in ("fair", "good", "excellent") if g in {reach.grade for reach in proposal.to_reach}
+    ]
 
 
 def test_the_order_of_gained_lost_and_movements_leaves_no_trace() -> None:

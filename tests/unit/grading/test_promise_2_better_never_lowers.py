@@ -42,7 +42,7 @@ def test_a_better_answer_lowers_neither_end(case: Case) -> None:
         assert is_no_lower(propose(case.edition, case.knowing(known)), before), known
 
 
-@thorough(300)
+@thorough(200)
 @given(shipped_cases())
 def test_a_better_answer_lowers_neither_end_in_a_shipped_framework(case: Case) -> None:
     before = propose(case.edition, case.facts)
@@ -89,7 +89,9 @@ def test_a_dominant_criterion_that_fair_does_not_need_is_refused(tmp_path: Path,
     path = next((folders.criteria / "baseline_2006").glob("2a_*.yaml"))
     head, dominant, tail = path.read_text(encoding="utf-8").partition("  - id: 2a-f7\n")
     mine, _, rest = tail.partition("  - id: ")
-    changed = mine.replace("    level: fair\n", f"    {flag}\n" if "level" in flag else f"    level: fair\n    {flag}\n")
+    changed = mine.replace(
+        "    level: fair\n", f"    {flag}\n" if "level" in flag else f"    level: fair\n    {flag}\n"
+    )
     assert "dominant: true" in changed
     path.write_text(f"{head}{dominant}{changed}  - id: {rest}", encoding="utf-8")
     with pytest.raises(BadData) as bad:

@@ -8,7 +8,6 @@ from typing import Any
 
 from hypothesis import given
 
-from inspect_app.grading.edition import Framework
 from inspect_app.grading.engine import propose
 from inspect_app.grading.facts import Facts
 from inspect_app.grading.reasons import Node
@@ -63,19 +62,19 @@ def sufficient(case: Case) -> None:
     assert replayed(proposal["reasons"], AT_BEST) == proposal["ceiling"]
 
 
-@thorough(3000)
+@thorough(2000)
 @given(small_cases())
 def test_the_verdicts_of_the_printed_tree_lead_to_the_same_range(case: Case) -> None:
     sufficient(case)
 
 
-@thorough(1000)
+@thorough(300)
 @given(shipped_cases())
 def test_the_verdicts_of_a_shipped_framework_lead_to_the_same_range(case: Case) -> None:
     sufficient(case)
 
 
-# -- each node agrees with those below it ------------------------------------------------------------------------------
+# -- each node agrees with those below it ----------------------------------------------------------------------------
 
 
 def combined(verdicts: list[str], all_of: bool) -> str:
@@ -85,7 +84,7 @@ def combined(verdicts: list[str], all_of: bool) -> str:
     return "undecided" if "undecided" in verdicts else ("held" if all_of else "failed")
 
 
-@thorough(1500)
+@thorough(400)
 @given(small_cases())
 def test_every_rung_and_test_says_what_its_requirements_say(case: Case) -> None:
     root = propose(case.edition, case.facts).reasons
@@ -100,7 +99,7 @@ def test_every_rung_and_test_says_what_its_requirements_say(case: Case) -> None:
         assert ladder.ceiling == climbed(ladder.as_json(), AT_BEST)
 
 
-@thorough(1500)
+@thorough(400)
 @given(small_cases())
 def test_every_requirement_names_who_counts_for_it_who_against_and_who_is_open(case: Case) -> None:
     for node in propose(case.edition, case.facts).reasons.walk():
@@ -111,8 +110,8 @@ def test_every_requirement_names_who_counts_for_it_who_against_and_who_is_open(c
             assert set(node.unknown) <= set(items(case.framework)) - set(case.known), node.rule
         if node.kind == "requirement":
             assert node.tally is not None
-            assert node.tally.applicable == len(concerned(case, node))
-            assert node.tally.count == len(node.counted_for)
+            counting, applicable, _ = node.tally
+            assert (counting, applicable) == (len(node.counted_for), len(concerned(case, node)))
 
 
 def concerned(case: Case, node: Node) -> list[str]:
@@ -137,7 +136,7 @@ def concerned(case: Case, node: Node) -> list[str]:
     ]
 
 
-@thorough(500)
+@thorough(200)
 @given(small_cases())
 def test_a_share_carries_the_parameter_that_it_was_compared_with(case: Case) -> None:
     names = {"vast_good": "excellent_vast_share", "most_good": "good_most_share", "fallen_short": "poor_share"}
@@ -173,4 +172,3 @@ def test_rules_are_named_once_in_a_tree() -> None:
 
 def test_the_order_of_outcomes_is_the_edition_s() -> None:
     assert shipped().scales.outcomes.order == ORDER
-    assert isinstance(shipped().frameworks[0], Framework)

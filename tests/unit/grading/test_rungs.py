@@ -170,7 +170,7 @@ def test_a_row_of_the_rules(row: Row) -> None:
     assert (proposal.flags, proposal.caveats, proposal.limiters) == (row.flags, row.caveats, row.limiters)
 
 
-# -- components --------------------------------------------------------------------------------------------------------
+# -- components ------------------------------------------------------------------------------------------------------
 
 
 def of_components(**letters: str) -> Proposal:
@@ -221,7 +221,7 @@ def test_a_component_without_an_applicable_criterion_says_so() -> None:
     assert all(n.verdict == "failed" for n in empty)
 
 
-# -- a grade from elsewhere --------------------------------------------------------------------------------------------
+# -- a grade from elsewhere ------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("grade", ["poor", "fair", "good", "excellent"])
@@ -240,7 +240,7 @@ def test_without_the_other_inspection_every_grade_is_possible() -> None:
     assert (proposal.grade, proposal.floor, proposal.ceiling, proposal.limiters) == (None, "poor", "excellent", ())
 
 
-# -- every possible rating of one framework ----------------------------------------------------------------------------
+# -- every possible rating of one framework --------------------------------------------------------------------------
 
 
 def test_every_rating_of_a_small_framework_agrees_with_the_text() -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from inspect_app.reporting.pdf.boxes import CommandBox
 from inspect_app.reporting.pdf.cells import Bundle, Cell, Column, Head, group, row
 from inspect_app.reporting.pdf.contents import Entry, MarksKey, contents
 from inspect_app.reporting.pdf.cover import Cover, CoverWords, Step
@@ -14,7 +15,7 @@ from inspect_app.reporting.pdf.document import Meta, report_faces
 from inspect_app.reporting.pdf.flow import Item, NewPage, inside
 from inspect_app.reporting.pdf.headings import PartTitle, Place, SectionHead
 from inspect_app.reporting.pdf.page import Surround
-from inspect_app.reporting.pdf.panels import CommandBox, CountsStrip
+from inspect_app.reporting.pdf.panels import CountsStrip
 from inspect_app.reporting.pdf.prose import Paragraph, labelled_rows, lead, note
 from inspect_app.reporting.pdf.structure import Node
 from inspect_app.reporting.pdf.styles import SMALL_INVERSE, SMALL_STRONG, WIDTH
@@ -22,7 +23,8 @@ from inspect_app.reporting.pdf.tables import Table
 from inspect_app.reporting.pdf.text import Span, bold, quiet_link
 from inspect_app.ui.marks import Grade, sign_mark
 from tests.slices.reporting.pdf.specimen_facts import AREAS, DIRECTIONS, DOMAINS, FRAMEWORKS, SCALE, TERMS
-from tests.slices.reporting.pdf.specimen_frameworks import how_grades_are_reached, no_rung_holds, one_b, opening
+from tests.slices.reporting.pdf.specimen_frameworks import how_grades_are_reached, one_b, opening
+from tests.slices.reporting.pdf.specimen_reached import no_rung_holds
 
 FACES = report_faces()
 SURROUND = Surround("Kent Police", "Baseline assessment 2005/06", "OFFICIAL")

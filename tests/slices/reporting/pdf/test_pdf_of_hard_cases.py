@@ -6,13 +6,13 @@ from datetime import datetime
 
 import pytest
 
+from inspect_app.reporting.pdf.boxes import Box
 from inspect_app.reporting.pdf.cells import Cell, Column, Head, group, row
 from inspect_app.reporting.pdf.document import Meta, build
 from inspect_app.reporting.pdf.flow import Block, Item, Together, inside
 from inspect_app.reporting.pdf.fonts import FontMissing, faces
 from inspect_app.reporting.pdf.headings import PartTitle, Place, SectionHead, SideHead, beside
 from inspect_app.reporting.pdf.lines import break_lines, line_width
-from inspect_app.reporting.pdf.panels import Box
 from inspect_app.reporting.pdf.prose import Finding, Paragraph, bullets, labelled_rows
 from inspect_app.reporting.pdf.structure import Node
 from inspect_app.reporting.pdf.styles import BODY, SMALL, TEXT_WIDTH
@@ -20,7 +20,7 @@ from inspect_app.reporting.pdf.tables import Table
 from inspect_app.reporting.pdf.tagged import DuplicateDestination, UnknownDestination
 from inspect_app.reporting.pdf.text import bold, link
 from tests.slices.reporting.pdf.reading import faults, made, page_texts, reader, tagged
-from tests.slices.reporting.pdf.specimen import FACES, SURROUND
+from tests.slices.reporting.pdf.specimen import FACES, META, SURROUND
 
 WORDS = "The force has a long record of inventive joint work against nuisance. "
 
@@ -190,6 +190,18 @@ def test_a_time_of_issue_without_a_zone_is_refused() -> None:
     meta = Meta("Title", "Author", "Subject", (), datetime(2026, 11, 22, 9, 0))
     with pytest.raises(ValueError, match="zone"):
         build(titled(), meta=meta, surround=SURROUND, faces=FACES)
+
+
+def test_broken_characters_in_titles_and_metadata_are_no_fault() -> None:
+    broken = "half \ud800 of 🎉 <a> & b\x00\n(c) ŵ"
+    items = [PartTitle(FACES, broken, Place("p", 0)), Paragraph(FACES, link(broken, "p", broken))]
+    meta = Meta(broken, broken, broken, (broken, "ŷ"), META.issued_at)
+    assert faults(build(items, meta=meta, surround=SURROUND, faces=FACES)) == []
+
+
+def test_an_empty_story_is_refused() -> None:
+    with pytest.raises(ValueError, match="empty story"):
+        made([])
 
 
 def test_a_missing_face_is_named(tmp_path) -> None:  # type: ignore[no-untyped-def]

@@ -1,0 +1,65 @@
+"""Rows in, facts out, engine called: the one bridge from an assessment to the engine.
+
+Findings are not read here, so that no number, kind or wording of findings can move a proposal. Criteria gained and
+lost since the last cycle, part grades, peers and cited evidence have no table yet: the facts say nothing of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy.orm import Session
+
+from ..grading.edition import Edition
+from ..grading.engine import propose
+from ..grading.facts import Facts, Movement, Previous
+from ..grading.proposal import Proposal
+from . import queries
+from .models import Answer, Assessment, Entry
+from .models import Movement as MovementRow
+
+
+def proposals_of(session: Session, edition: Edition, assessment: Assessment) -> Mapping[str, Proposal]:
+    """A proposal for each framework that the assessment has an entry for, in order.
+
+    Six statements, however many entries. Raises BadFacts where an entry does not fit the edition.
+    """
+    asked = queries.asked(session, assessment.id)
+    return {framework: propose(edition, facts) for framework, facts in facts_in(assessment.edition, asked).items()}
+
+
+def proposal_of(session: Session, edition: Edition, assessment: Assessment, framework: str) -> Proposal:
+    """The proposal for one framework. Raises KeyError where the assessment has no entry for it."""
+    asked = queries.asked(session, assessment.id, framework)
+    return propose(edition, facts_in(assessment.edition, asked)[framework])
+
+
+def facts_in(edition: str, asked: queries.Asked) -> Mapping[str, Facts]:
+    """The facts of each entry, by framework, in order. `edition` is the id of the assessment's edition."""
+    return {entry.framework: _facts(edition, entry, asked) for entry in asked.entries}
+
+
+def _facts(edition: str, entry: Entry, asked: queries.Asked) -> Facts:
+    ratings, answers = asked.ratings.get(entry.id, ()), asked.answers.get(entry.id, ())
+    external, previous = asked.external.get(entry.id), asked.previous.get(entry.id)
+    return Facts(
+        edition=edition,
+        framework=entry.framework,
+        ratings={r.criterion: r.step for r in ratings},
+        reasons={r.criterion: r.because for r in ratings if not r.applies},
+        factors=_answers(answers, "factor"),
+        conditions=_answers(answers, "condition"),
+        external_grade=external.grade if external else None,
+        previous=Previous(comparability=previous.comparability, grade=previous.grade) if previous else None,
+        movements=tuple(_movement(row) for row in asked.movements.get(entry.id, ())),
+    )
+
+
+def _answers(answers: Sequence[Answer], kind: str) -> dict[str, str]:
+    return {a.asked: a.answer for a in answers if a.kind == kind}
+
+
+def _movement(row: MovementRow) -> Movement:
+    line = f"line {row.source_line}"
+    source = line if row.basis == "stated" else f"{row.basis}, {line}"
+    return Movement(row.name, row.verdict, row.basis, source, row.component)

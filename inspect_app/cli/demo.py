@@ -1,0 +1,97 @@
+"""`inspect-app demo`: a real force's published year all the way through, from record to report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ..catalogue import editions, examples
+from ..catalogue.faults import BadData
+from ..demo import record
+from ..demo.year import force_year
+from ..forces import cycles
+from ..grading.edition import Edition
+from ..reporting.content import ForceReport, SummaryRow
+from ..reporting.files import CannotWrite, write_atomically
+from ..reporting.force_report import force_report
+from ..reporting.printed import force_report_pdf
+from ..reporting.web import force_report_html
+from .folders import refuse
+from .progress import step
+
+FORCE, CYCLE, EDITION = "kent", "2005-06", "baseline_2006"
+
+
+@click.command("demo")
+@click.option(
+    "-o",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("build"),
+    show_default=True,
+    help="Folder for what is made.",
+)
+def command(folder: Path) -> None:
+    """Check the data, propose for Kent Police 2005/06, print the judgements and write the force report."""
+    try:
+        with step("Checking the data"):
+            loaded = editions.load_all()
+            held = examples.check_all(loaded, editions.Folders.shipped())
+        edition = next(e for e in loaded if e.id == EDITION)
+        with step("Proposing grades"):
+            kent = record.load(FORCE, {edition.id: edition})
+            report = force_report(edition, force_year(kent, cycles.load(CYCLE, edition)))
+    except BadData as bad:
+        refuse(bad.faults, 1)
+    count = sum(len(f.criteria) for e in loaded for f in e.frameworks)
+    click.echo(f"Checked: {len(loaded)} editions, {count} criteria, {held} worked examples.")
+    click.echo(f"\n{report.title}\n")
+    for row in report.summary.rows:
+        click.echo(line(edition, report, row))
+    click.echo(f"\n{report.summary.agreement}")
+    click.echo(directions(report))
+    with step("Writing the report"):
+        paths = _write(report, folder)
+    click.echo("\nThe report:")
+    for path in paths:
+        click.echo(f"  {path.resolve()}")
+
+
+def line(edition: Edition, report: ForceReport, row: SummaryRow) -> str:
+    """One framework in one line: what was published, what is proposed, whether they agree, and why not."""
+    scales = edition.scales
+    labels = {s.id: s.label for s in (*scales.directions.steps, scales.not_graded, scales.not_comparable) if s}
+    part = next(f for f in report.frameworks if f.code == row.code)
+    direction = labels.get(part.proposal.direction.value or "", "none defined")
+    tested = " (not tested)" if "not_tested" in part.proposal.direction.flags else ""
+    said = [
+        f"published {scales.outcomes.labels[row.grade]}, {labels[row.direction].lower()}",
+        f"proposed {row.proposal}, {direction.lower()}{tested}",
+        row.method,
+    ]
+    because = f": {row.reason}" if row.method != "agrees" else ""
+    return f"{row.code}  {'; '.join(said)}{because}"
+
+
+def directions(report: ForceReport) -> str:
+    """How many directions could not be proposed, and how many rest on no test."""
+    proposed = [f.proposal.direction for f in report.frameworks]
+    undefined = sum(d.value is None for d in proposed)
+    untested = sum("not_tested" in d.flags for d in proposed)
+    return f"Directions: {undefined} of {len(proposed)} have none defined, {untested} are proposed but not tested."
+
+
+def _write(report: ForceReport, folder: Path) -> list[Path]:
+    folder.mkdir(parents=True, exist_ok=True)
+    name = f"{report.force}-{report.cycle}"
+    made = {
+        folder / f"{name}.pdf": force_report_pdf(report),
+        folder / f"{name}.html": force_report_html(report).encode(),
+    }
+    try:
+        for path, data in made.items():
+            write_atomically(path, data)
+    except CannotWrite as error:
+        refuse([error], 2)
+    return list(made)

@@ -1,0 +1,109 @@
+"""The database: the base of every table, and the only place that commits.
+
+It knows no table and asks no question of its own. Operations elsewhere flush; what they did lasts only when the
+`unit_of_work` around them ends without a fault.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, MetaData, NullPool, create_engine, event, make_url
+from sqlalchemy.orm import DeclarativeBase, Session
+
+SETTING = "INSPECT_DATABASE_URL"
+DEFAULT_FILE = "inspect.db"
+
+# How long a writer waits for another one before it gives up, in milliseconds.
+SQLITE_PATIENCE = 5000
+
+NAMES = {
+    "pk": "pk_%(table_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """What every table is declared on. Constraints get their names from one convention."""
+
+    metadata = MetaData(naming_convention=NAMES)
+
+
+def database_url() -> str:
+    """Where the database is: the setting INSPECT_DATABASE_URL, or else the file `inspect.db` in the current folder.
+
+    A URL as SQLAlchemy writes them, such as `sqlite:///build/demo.db` or `postgresql://host/name`.
+    """
+    return os.environ.get(SETTING) or sqlite_url(Path(DEFAULT_FILE))
+
+
+def sqlite_url(path: Path) -> str:
+    """The URL of a SQLite file."""
+    return f"sqlite:///{path}"
+
+
+@lru_cache(maxsize=8)
+def engine(url: str) -> Engine:
+    """The way to one database; made once for each URL. The folder of a SQLite file is made when it is not there."""
+    return _engine(url, foreign_keys=True)
+
+
+def engine_for_migrations(url: str) -> Engine:
+    """As `engine`, but SQLite does not watch foreign keys, because it changes a table by making it again."""
+    return _engine(url, foreign_keys=False)
+
+
+@contextmanager
+def unit_of_work(url: str | None = None) -> Iterator[Session]:
+    """A session whose work is kept as a whole when the block ends, and not at all when a fault leaves it.
+
+    Waits for other writers at the start, so that what is read inside cannot be changed by others before it is written.
+    """
+    with Session(engine(url or database_url()), expire_on_commit=False) as session:
+        session.connection(execution_options={"writes": True})
+        yield session
+        session.commit()
+
+
+@contextmanager
+def reading(url: str | None = None) -> Iterator[Session]:
+    """A session that keeps nothing of what is done in it, for questions only; on SQLite it holds up no writer."""
+    with Session(engine(url or database_url()), expire_on_commit=False, autoflush=False) as session:
+        yield session
+
+
+def _engine(url: str, *, foreign_keys: bool) -> Engine:
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite":
+        return create_engine(parsed)
+    if parsed.database and parsed.database != ":memory:":
+        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+    # A connection to a file is made in microseconds, and one that is kept would keep the file open.
+    made = create_engine(parsed, poolclass=NullPool)
+
+    @event.listens_for(made, "connect")
+    def prepare(connection: Any, _record: object) -> None:
+        # Python would begin and commit by itself, not always where it should; the listener below does it instead.
+        connection.isolation_level = None
+        for pragma in (
+            f"busy_timeout = {SQLITE_PATIENCE}",
+            "journal_mode = WAL",
+            f"foreign_keys = {'ON' if foreign_keys else 'OFF'}",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(made, "begin")
+    def begin(connection: Connection) -> None:
+        # A reader that turns writer half-way is refused at once if another wrote meanwhile, so a writer begins as one.
+        writes = connection.get_execution_options().get("writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return made

@@ -1,0 +1,72 @@
+"""Tables of bodies inspected and of inspection cycles, with what a cycle says of the whole country.
+
+Frameworks and grades are named by their ids in the cycle's edition; what those ids mean is declared in files.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from ..db import Base
+
+
+class Force(Base):
+    """A body that is inspected. `id` is a short name such as `kent`."""
+
+    __tablename__ = "force"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+
+
+class Cycle(Base):
+    """One round of inspection over all forces. `published` is the month or day of publication, ISO 8601."""
+
+    __tablename__ = "cycle"
+    __table_args__ = (
+        UniqueConstraint("id", "edition"),
+        CheckConstraint("assessed_from <= assessed_to", name="assessed_from_before_to"),
+        CheckConstraint("length(published) IN (7, 10)", name="published_month_or_day"),
+        CheckConstraint("forces > 0", name="forces_some"),
+    )
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    title: Mapped[str]
+    edition: Mapped[str]
+    edition_digest: Mapped[str]
+    assessed_from: Mapped[date]
+    assessed_to: Mapped[date]
+    published: Mapped[str]
+    forces: Mapped[int]
+
+
+class NationalResult(Base):
+    """What a cycle says of one framework over the whole country."""
+
+    __tablename__ = "national_result"
+    __table_args__ = (
+        UniqueConstraint("cycle_id", "framework"),
+        CheckConstraint("source_line > 0", name="source_line_counts_from_one"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    cycle_id: Mapped[str] = mapped_column(ForeignKey("cycle.id"))
+    framework: Mapped[str]
+    text: Mapped[str | None]
+    source_line: Mapped[int]
+    place: Mapped[int]
+
+
+class NationalCount(Base):
+    """How many forces had one grade in one framework."""
+
+    __tablename__ = "national_count"
+    __table_args__ = (CheckConstraint("forces >= 0", name="forces_not_negative"),)
+
+    national_result_id: Mapped[int] = mapped_column(ForeignKey("national_result.id"), primary_key=True)
+    grade: Mapped[str] = mapped_column(primary_key=True)
+    forces: Mapped[int]
+    place: Mapped[int]

@@ -1,0 +1,170 @@
+"""Reads a force's year from the database as the plain values that a report restates. Writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy.orm import Session
+
+from ..assessment import proposals
+from ..assessment import queries as assessment
+from ..assessment.models import Answer, Entry
+from ..forces import queries as forces
+from ..forces.models import NationalResult
+from ..grading.facts import Facts
+from ..moderation import queries as moderation
+from ..moderation.models import Caveat, Judgement
+from . import year
+
+NO_LINE = 0
+"""The line of what was written here and stands in no source."""
+
+Judged = Mapping[int, tuple[Judgement, Sequence[Caveat]]]
+
+
+class NoSuchYear(LookupError):
+    """There is no published year of this force in this cycle; the text says what there is."""
+
+
+def force_year(session: Session, force: str, cycle: str) -> year.ForceYear:
+    """The published year of a force, in the edition's order. 22 statements, however much there is to report.
+
+    Raises NoSuchYear where the force or the cycle is unknown, or an entry has no published judgement yet.
+    """
+    found = assessment.assessment_of(session, force, cycle)
+    if found is None:
+        raise NoSuchYear(_what_there_is(session, force, cycle))
+    mine, the_force, the_cycle = found
+    asked, printed = assessment.asked(session, mine.id), assessment.printed(session, mine.id)
+    judged = moderation.judgements_of(session, mine.id)
+    open_entries = [e.framework for e in asked.entries if e.id not in judged or judged[e.id][0].published_on is None]
+    if open_entries:
+        raise NoSuchYear(
+            f"The year of {force} in {cycle} is not published: there is no published judgement of "
+            f"{', '.join(open_entries)}."
+        )
+    build = _Entries(
+        asked,
+        proposals.facts_in(mine.edition, asked),
+        assessment.found(session, mine.id),
+        judged,
+        forces.national_results(session, cycle),
+    )
+    return year.ForceYear(
+        force=the_force.id,
+        force_name=the_force.name,
+        cycle=the_cycle.id,
+        cycle_title=the_cycle.title,
+        assessed=(the_cycle.assessed_from.isoformat(), the_cycle.assessed_to.isoformat()),
+        published=the_cycle.published,
+        entries=tuple(build.entry(entry) for entry in asked.entries),
+        overview=tuple(
+            (section.heading, tuple(year.Passage(p.text, p.source_line) for p in paragraphs))
+            for section, paragraphs in printed.overview
+        ),
+        good_practice=tuple(
+            year.GoodPractice(
+                id=g.printed_id,
+                framework=g.framework,
+                printed_in=g.printed_in,
+                title=g.title,
+                problem=g.problem,
+                solution=g.solution,
+                outcome=g.outcome,
+                when=g.when,
+                evaluated=g.evaluated,
+                note=g.note,
+                source_line=g.source_line,
+            )
+            for g in printed.good_practice
+        ),
+        cross_references=tuple(
+            year.CrossReference(c.from_framework, c.to_framework, c.kind, c.note, c.source_line)
+            for c in printed.cross_references
+        ),
+        resource_scores=tuple(year.ResourceScore(s.element, s.score, s.source_line) for s in printed.resource_scores),
+        sources=tuple(year.SourceFile(s.name, s.sha256) for s in printed.sources),
+        coding_note=mine.coding_note,
+        marking=mine.marking,
+    )
+
+
+class _Entries:
+    """What was read of a year, and one entry at a time out of it."""
+
+    def __init__(
+        self,
+        asked: assessment.Asked,
+        facts: Mapping[str, Facts],
+        found: assessment.Found,
+        judged: Judged,
+        national: Mapping[str, tuple[NationalResult, Mapping[str, int]]],
+    ) -> None:
+        self.asked, self.facts, self.found, self.judged = asked, facts, found, judged
+        self.national = {
+            framework: year.National(counts, result.text, result.source_line)
+            for framework, (result, counts) in national.items()
+        }
+
+    def entry(self, entry: Entry) -> year.EntryYear:
+        found, answers = self.found, self.asked.answers.get(entry.id, ())
+        return year.EntryYear(
+            framework=entry.framework,
+            facts=self.facts[entry.framework],
+            judgement=_judgement(*self.judged[entry.id]),
+            context=tuple(year.Passage(p.text, p.source_line, p.printed_id) for p in found.passages.get(entry.id, ())),
+            findings=tuple(
+                year.Finding(
+                    id=f.printed_id,
+                    kind=f.kind,
+                    text=f.text,
+                    bears_on=tuple(found.criteria.get(f.id, ())),
+                    source_line=found.lines.get(f.id, NO_LINE),
+                )
+                for f in found.findings.get(entry.id, ())
+            ),
+            ratings=tuple(
+                year.Because(r.criterion, r.step, tuple(found.of_rating.get(r.id, ())), r.because)
+                for r in self.asked.ratings.get(entry.id, ())
+            ),
+            factors=self._answers(answers, "factor"),
+            conditions=self._answers(answers, "condition"),
+            movements=tuple(
+                year.Passage(m.text, m.source_line, m.name) for m in self.asked.movements.get(entry.id, ())
+            ),
+            national=self.national.get(entry.framework),
+        )
+
+    def _answers(self, answers: Sequence[Answer], kind: str) -> tuple[year.Because, ...]:
+        return tuple(
+            year.Because(a.asked, a.answer, tuple(self.found.of_answer.get(a.id, ())), a.because)
+            for a in answers
+            if a.kind == kind
+        )
+
+
+def _judgement(judgement: Judgement, caveats: Sequence[Caveat]) -> year.Judgement:
+    return year.Judgement(
+        grade=judgement.grade,
+        direction=judgement.direction,
+        source_line=NO_LINE if judgement.source_line is None else judgement.source_line,
+        caveats=tuple(year.Passage(c.text, c.source_line) for c in caveats),
+        reason=judgement.reason or "",
+        decided_by=judgement.decided_by or "",
+    )
+
+
+def _what_there_is(session: Session, force: str, cycle: str) -> str:
+    """Which of the two is unknown, and what is known instead."""
+    known = forces.force_ids(session)
+    if force not in known:
+        return f"There is no force called {force!r}: {_listed(known)}."
+    cycles = forces.cycle_ids(session)
+    if cycle not in cycles:
+        return f"There is no cycle called {cycle!r}: {_listed(cycles)}."
+    years = [f"{f} in {c}" for f, c in assessment.assessed(session)]
+    return f"There is no assessment of {force} in {cycle}: {_listed(years)}."
+
+
+def _listed(names: Sequence[str]) -> str:
+    return f"there is {', '.join(names)}" if names else "there is none at all"
