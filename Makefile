@@ -99,6 +99,6 @@ $(STAMPS)/package: pyproject.toml $(STAMPS)/run
 
 # The licence is copied last, so that its presence says that every font is there.
 $(FONTS)/LICENSE_FONT: package-lock.json .npmrc inspect_app/ui/install_assets.py | $(STAMPS)/run
-	@echo "Installing the fonts of the report ..."
-	@$(NPM) ci >/dev/null
+	@echo "Installing the fonts of the report, and the checker of its pages ..."
+	@$(NPM) ci --include=dev >/dev/null
 	@$(BIN)/python -m inspect_app.ui.install_assets

@@ -1,19 +1,20 @@
-"""The database: the base of every table, and the only place that commits.
+"""The database: the base of every table, how rows are brought into line with a file, and the only place that commits.
 
-It knows no table and asks no question of its own. Operations elsewhere flush; what they did lasts only when the
-`unit_of_work` around them ends without a fault.
+It knows no table by name. Operations elsewhere flush; what they did lasts only when the `unit_of_work` around them ends
+without a fault.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, MetaData, NullPool, create_engine, event, make_url
+from sqlalchemy import ColumnElement, Connection, Engine, MetaData, NullPool, create_engine, event, make_url, select
 from sqlalchemy.orm import DeclarativeBase, Session
 
 SETTING = "INSPECT_DATABASE_URL"
@@ -35,6 +36,11 @@ class Base(DeclarativeBase):
     """What every table is declared on. Constraints get their names from one convention."""
 
     metadata = MetaData(naming_convention=NAMES)
+
+
+Key = tuple[Any, ...]
+Values = Mapping[str, Any]
+Table = TypeVar("Table", bound=Base)
 
 
 def database_url() -> str:
@@ -78,6 +84,69 @@ def reading(url: str | None = None) -> Iterator[Session]:
     """A session that keeps nothing of what is done in it, for questions only; on SQLite it holds up no writer."""
     with Session(engine(url or database_url()), expire_on_commit=False, autoflush=False) as session:
         yield session
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One row that was added, changed or removed: its table, what names it there, and which columns changed."""
+
+    what: str
+    table: str
+    key: Key
+    columns: tuple[str, ...] = ()
+
+
+class Keeping:
+    """Brings the rows of one table after another into line with what is wanted, and notes what that took."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.changes: list[Change] = []
+        self.gone: list[list[Base]] = []
+
+    def keep(
+        self, table: type[Table], mine: ColumnElement[bool], key: Sequence[str], wanted: Iterable[Values]
+    ) -> dict[Key, Table]:
+        """The rows that are wanted, by their key; `mine` says which rows of the table are in question.
+
+        Rows that are not wanted any more are removed at the end, when nothing points to them.
+        """
+        there = {_key(row, key): row for row in self.session.scalars(select(table).where(mine))}
+        kept: dict[Key, Table] = {}
+        for values in wanted:
+            name = tuple(values[column] for column in key)
+            row = there.pop(name, None)
+            kept[name] = self._added(table, name, values) if row is None else self._same(row, name, values)
+        for name in there:
+            self.changes.append(Change("removed", table.__tablename__, name))
+        self.gone.append(list(there.values()))
+        self.session.flush()
+        return kept
+
+    def remove(self) -> None:
+        """Deletes what is not wanted any more, what points before what is pointed to."""
+        for rows in reversed(self.gone):
+            for row in rows:
+                self.session.delete(row)
+            self.session.flush()
+
+    def _added(self, table: type[Table], name: Key, values: Values) -> Table:
+        row = table(**values)
+        self.session.add(row)
+        self.changes.append(Change("added", table.__tablename__, name))
+        return row
+
+    def _same(self, row: Table, name: Key, values: Values) -> Table:
+        changed = tuple(column for column, value in values.items() if getattr(row, column) != value)
+        for column in changed:
+            setattr(row, column, values[column])
+        if changed:
+            self.changes.append(Change("changed", row.__tablename__, name, changed))
+        return row
+
+
+def _key(row: Base, key: Sequence[str]) -> Key:
+    return tuple(getattr(row, column) for column in key)
 
 
 def _engine(url: str, *, foreign_keys: bool) -> Engine:

@@ -42,7 +42,6 @@ class OfAnEntry(Protocol):
 
 
 Row = TypeVar("Row", bound=OfAnEntry)
-S = TypeVar("S", bound=tuple[Any, ...])
 ByEntry = Mapping[int, Sequence[Row]]
 
 
@@ -106,7 +105,7 @@ def assessed(session: Session) -> Sequence[tuple[str, str]]:
 def asked(session: Session, assessment: int, framework: str | None = None) -> Asked:
     """What the engine is given for every entry of an assessment, or for the one of a framework. Six statements."""
 
-    def of(query: Select[S]) -> Select[S]:
+    def of(query: Select[Row]) -> Select[Row]:
         """Only rows of these entries."""
         narrowed = query.join(Entry).where(Entry.assessment_id == assessment)
         return narrowed if framework is None else narrowed.where(Entry.framework == framework)
@@ -142,7 +141,7 @@ def found(session: Session, assessment: int) -> Found:
     references = (
         select(EvidenceReference.finding_id, EvidenceReference.line)
         .join(Entry, Entry.id == EvidenceReference.entry_id)
-        .where(mine, EvidenceReference.finding_id.is_not(None), EvidenceReference.line.is_not(None))
+        .where(mine)
         .order_by(EvidenceReference.finding_id, EvidenceReference.place)
     )
     of_finding: dict[int, list[str]] = defaultdict(list)
@@ -150,7 +149,8 @@ def found(session: Session, assessment: int) -> Found:
         of_finding[criterion.finding_id].append(criterion.criterion)
     lines: dict[int, int] = {}
     for finding, line in session.execute(references):
-        lines.setdefault(finding, line)
+        if finding is not None and line is not None:
+            lines.setdefault(finding, line)
     of_rating, of_answer = _grounds(session, assessment)
     return Found(
         passages=_by_entry(session.scalars(passages)),
@@ -238,7 +238,7 @@ def _grounds(session: Session, assessment: int) -> tuple[Mapping[int, Sequence[s
     for rating, answer, name in rows:
         if rating is not None:
             of_rating[rating].append(name)
-        else:
+        elif answer is not None:
             of_answer[answer].append(name)
     return of_rating, of_answer
 

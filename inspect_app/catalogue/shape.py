@@ -58,7 +58,7 @@ def _fraction(value: Any) -> Any:
 NUMBER = re.compile(r"-?[0-9]{1,12}(?:\.[0-9]{1,12}|/[0-9]{1,12})?")
 
 Text = Annotated[str, BeforeValidator(_text)]
-Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_.-]*$", max_length=80)]
+Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=80)]
 Flag = Annotated[bool, BeforeValidator(_boolean)]
 Number = Annotated[Fraction, BeforeValidator(_fraction), WithJsonSchema({"type": ["string", "number"]})]
 

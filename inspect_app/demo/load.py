@@ -9,30 +9,29 @@ and what it did is in the report. It flushes; the caller's unit of work keeps al
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
 from ..assessment import models as a
-from ..db import Base
-from ..forces import models as f
+from ..db import Change, Keeping, Key, Values
 from ..forces.cycles import CycleFile
-from ..moderation import models as m
+from ..forces.models import Force
+from ..forces.operations import declare
+from ..moderation.operations import take_over
 from ..moderation.queries import published_entries
 from .record import Record
-from .shapes import Answer, Entry
+from .shapes import Answer, Entry, Finding
 
 SOURCE = "hmic_kent_2006"
 """The document whose lines the record names, as the edition calls it."""
 
 MARKING = "OFFICIAL"
 
-Key = tuple[Any, ...]
-Values = Mapping[str, Any]
-Table = TypeVar("Table", bound=Base)
+ENDS = {"from_", "to"}
 
 
 class PublishedFindingGone(Exception):
@@ -41,16 +40,6 @@ class PublishedFindingGone(Exception):
 
 class WithdrawnFindingUsed(Exception):
     """The files give the number of a withdrawn finding to another text, or a rating rests on it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One row that was added, changed or removed: its table, what names it there, and which columns changed."""
-
-    what: str
-    table: str
-    key: Key
-    columns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,111 +64,18 @@ def load_record(session: Session, record: Record, cycle: CycleFile) -> Loaded:
 
     Raises PublishedFindingGone or WithdrawnFindingUsed; nothing is kept then, as after any other fault.
     """
-    keeping = _Keeping(session)
-    _cycle(keeping, record, cycle)
+    keeping = Keeping(session)
+    declare(keeping, cycle, record.edition)
     _Loading(keeping, record, cycle).everything()
     keeping.remove()
     return Loaded(tuple(keeping.changes))
 
 
-class _Keeping:
-    """Brings the rows of one table after another into line with what is wanted, and notes what that took."""
-
-    def __init__(self, session: Session) -> None:
-        self.session = session
-        self.changes: list[Change] = []
-        self.gone: list[list[Base]] = []
-
-    def keep(
-        self, table: type[Table], mine: ColumnElement[bool], key: Sequence[str], wanted: Iterable[Values]
-    ) -> dict[Key, Table]:
-        """The rows that are wanted, by their key; `mine` says which rows of the table are in question.
-
-        Rows that are not wanted any more are removed at the end, when nothing points to them.
-        """
-        there = {_key(row, key): row for row in self.session.scalars(select(table).where(mine))}
-        kept: dict[Key, Table] = {}
-        for values in wanted:
-            name = tuple(values[column] for column in key)
-            row = there.pop(name, None)
-            kept[name] = self._added(table, name, values) if row is None else self._same(row, name, values)
-        for name in there:
-            self.changes.append(Change("removed", table.__tablename__, name))
-        self.gone.append(list(there.values()))
-        self.session.flush()
-        return kept
-
-    def remove(self) -> None:
-        """Deletes what is not wanted any more, what points before what is pointed to."""
-        for rows in reversed(self.gone):
-            for row in rows:
-                self.session.delete(row)
-            self.session.flush()
-
-    def _added(self, table: type[Table], name: Key, values: Values) -> Table:
-        row = table(**values)
-        self.session.add(row)
-        self.changes.append(Change("added", table.__tablename__, name))
-        return row
-
-    def _same(self, row: Table, name: Key, values: Values) -> Table:
-        changed = tuple(column for column, value in values.items() if getattr(row, column) != value)
-        for column in changed:
-            setattr(row, column, values[column])
-        if changed:
-            self.changes.append(Change("changed", row.__tablename__, name, changed))
-        return row
-
-
-def _key(row: Base, key: Sequence[str]) -> Key:
-    return tuple(getattr(row, column) for column in key)
-
-
-def _cycle(keeping: _Keeping, record: Record, cycle: CycleFile) -> None:
-    declared = {
-        "id": cycle.cycle,
-        "title": cycle.title,
-        "edition": cycle.edition,
-        "edition_digest": record.edition.digest,
-        "assessed_from": cycle.assessed.from_,
-        "assessed_to": cycle.assessed.to,
-        "published": cycle.published,
-        "forces": cycle.forces,
-    }
-    keeping.keep(f.Cycle, f.Cycle.id == cycle.cycle, ["id"], [declared])
-    results = keeping.keep(
-        f.NationalResult,
-        f.NationalResult.cycle_id == cycle.cycle,
-        ["framework"],
-        [
-            {
-                "cycle_id": cycle.cycle,
-                "framework": n.framework,
-                "text": n.text,
-                "source_line": n.source_line,
-                "place": place,
-            }
-            for place, n in enumerate(cycle.national)
-        ],
-    )
-    keeping.keep(
-        f.NationalCount,
-        f.NationalCount.national_result_id.in_(
-            select(f.NationalResult.id).where(f.NationalResult.cycle_id == cycle.cycle)
-        ),
-        ["national_result_id", "grade"],
-        [
-            {"national_result_id": results[(n.framework,)].id, "grade": grade, "forces": count, "place": place}
-            for n in cycle.national
-            for place, (grade, count) in enumerate(n.distribution.items())
-        ],
-    )
-
-
 class _Loading:
     """Writes one record, table by table; what is pointed to comes before what points to it."""
 
-    def __init__(self, keeping: _Keeping, record: Record, cycle: CycleFile) -> None:
+    def __init__(self, keeping: Keeping, record: Record, cycle: CycleFile) -> None:
+        self.keeping = keeping
         self.keep, self.session, self.record, self.cycle = keeping.keep, keeping.session, record, cycle
         self.assessment = self._assessment()
         kept = self.keep(
@@ -192,7 +88,6 @@ class _Loading:
             ],
         )
         self.entries = [(kept[(name,)].id, entry) for name, entry in record.entries.items()]
-        self.entry_of = {entry.framework: row for row, entry in self.entries}
 
     def everything(self) -> None:
         self._passages()
@@ -212,7 +107,7 @@ class _Loading:
 
     def _assessment(self) -> int:
         record, force = self.record, self.record.force
-        self.keep(f.Force, f.Force.id == force.force, ["id"], [{"id": force.force, "name": force.name}])
+        self.keep(Force, Force.id == force.force, ["id"], [{"id": force.force, "name": force.name}])
         values = {
             "force_id": force.force,
             "cycle_id": self.cycle.cycle,
@@ -231,7 +126,7 @@ class _Loading:
             self._in_an_entry(a.Passage),
             ["entry_id", "printed_id"],
             [
-                {"entry_id": row, "printed_id": p.id, "text": p.text, "source_line": p.source_line, "place": place}
+                {"entry_id": row, "printed_id": p.id, "place": place, **p.model_dump(exclude={"id"})}
                 for row, entry in self.entries
                 for place, p in enumerate(entry.context)
             ],
@@ -266,7 +161,10 @@ class _Loading:
             for finding in entry.findings
             if (row, finding.id) in self.findings
         ]
-        of_current = select(a.Finding.id).where(current)
+        self._said_of_findings(select(a.Finding.id).where(current), written)
+
+    def _said_of_findings(self, of_current: Select[int], written: Sequence[tuple[a.Finding, Finding]]) -> None:
+        """The criteria that findings bear on, and their lines in the source."""
         self.keep(
             a.FindingCriterion,
             a.FindingCriterion.finding_id.in_(of_current),
@@ -282,14 +180,8 @@ class _Loading:
             a.EvidenceReference.finding_id.in_(of_current),
             ["finding_id", "place"],
             [
-                {
-                    "entry_id": row.entry_id,
-                    "finding_id": row.id,
-                    "document": SOURCE,
-                    "line": finding.source_line,
-                    "place": 0,
-                }
-                for row, finding in written
+                {"entry_id": row.entry_id, "finding_id": row.id, "document": SOURCE, "line": f.source_line, "place": 0}
+                for row, f in written
             ],
         )
 
@@ -346,9 +238,8 @@ class _Loading:
                     "entry_id": row,
                     "kind": kind,
                     "asked": asked,
-                    "answer": given.answer,
-                    "because": given.because,
                     "place": place,
+                    **given.model_dump(exclude={"rests_on"}),
                 }
                 for row, entry in self.entries
                 for kind, asked, place, given in _asked(entry)
@@ -455,17 +346,11 @@ class _Loading:
             a.CrossReference.assessment_id == self.assessment,
             ["place"],
             [
-                {
-                    **mine,
-                    "from_framework": c.from_,
-                    "to_framework": c.to,
-                    "place": place,
-                    **c.model_dump(include={"kind", "note", "source_line"}),
-                }
+                {**mine, "from_framework": c.from_, "to_framework": c.to, "place": place, **c.model_dump(exclude=ENDS)}
                 for place, c in enumerate(record.cross_references.cross_references)
             ],
         )
-        scored = self.entry_of[record.use_of_resources.framework]
+        scored = next(row for row, entry in self.entries if entry.framework == record.use_of_resources.framework)
         self.keep(
             a.ResourceScore,
             self._in_an_entry(a.ResourceScore),
@@ -492,24 +377,14 @@ class _Loading:
         )
 
     def _judgements(self) -> None:
-        judgements = self.keep(
-            m.Judgement,
-            self._in_an_entry(m.Judgement),
-            ["entry_id"],
-            [
-                {"entry_id": row, "published_on": self.cycle.published, **entry.published.model_dump()}
+        take_over(
+            self.keeping,
+            self.assessment,
+            self.cycle.published,
+            {
+                row: (entry.published.model_dump(), [c.model_dump() for c in entry.caveats])
                 for row, entry in self.entries
-            ],
-        )
-        self.keep(
-            m.Caveat,
-            m.Caveat.judgement_id.in_(select(m.Judgement.id).where(self._in_an_entry(m.Judgement))),
-            ["judgement_id", "place"],
-            [
-                {"judgement_id": judgements[(row,)].id, "place": place, **caveat.model_dump()}
-                for row, entry in self.entries
-                for place, caveat in enumerate(entry.caveats)
-            ],
+            },
         )
 
 

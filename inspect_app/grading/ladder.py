@@ -157,6 +157,8 @@ class Ladder:
         low = coding.low(rank, members)
         amounts = [requirement.amount.needed(n, self._values) for n in range(1, len(ids) + 1)]
         empty_holds = self.rule.empty_holds and requirement.side == "at_least"
+        if empty_holds:  # where none need apply, no count asks for more than there are
+            amounts = [min(amount, n) for n, amount in enumerate(amounts, start=1)]
         needed = (0 if empty_holds else 1, *amounts)
         may_be_empty = not empty_holds and all(coding.items[coding.position[i]].not_applicable for i in ids)
         holds = _one_holds(requirement, low, members, needed)

@@ -7,7 +7,7 @@ worst, so after the changes the *floor* is at or above the grade. "Not applicabl
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from math import comb
 
@@ -131,9 +131,10 @@ class _Search:
                 twin.short, twin.rank = max(twin.short, short), max(twin.rank, demand.rank)
         ranks = self._ranks(demands)
         apart = all(not a.candidates & b.candidates for a, b in combinations(open_demands, 2))
-        if apart:
-            return self._by_groups(fixed, open_demands, ranks)
-        return self._by_trial(fixed, open_demands, ranks)
+        found = (self._by_groups if apart else self._by_trial)(fixed, open_demands, ranks)
+        # Where rules ask different steps of one item, the set is smallest but its steps may not be the fewest.
+        one_step = all(a.rank == b.rank or not a.candidates & b.candidates for a, b in combinations(demands, 2))
+        return found if one_step else replace(found, exact=False)
 
     def _demands(self) -> Iterator[_Demand]:
         grader, coding, code = self.grader, self.coding, self.code

@@ -96,18 +96,20 @@ class ReasonWords(RuleWords):
         return f"**Weakest component.** The lowest outcome, {outcome} ({lowest}), is the outcome of the framework."
 
     def _cap(self, node: Node) -> str:
+        limiter = next(n for n in self.method.limiters if n.id == node.subject)
+        name, step = limiter.id.replace("_", " "), self.scales.ratings[limiter.step].label.lower()
         if node.detail == "idle":
-            return "prerequisite: no criterion of this framework is one."
-        cap = self.outcome(node.ceiling)
+            return f"{name}: no criterion of this framework is looked at."
+        title, cap = f"**{capital(name)}.**", self.outcome(node.ceiling)
         if node.verdict == "held":
             verb = "is" if len(node.counted_against) == 1 else "are"
-            against = self.numbers(node.counted_against)
-            return f"**Prerequisite.** {against} {verb} not met, so the grade cannot be above {cap}."
+            return (
+                f"{title} {self.numbers(node.counted_against)} {verb} not {step}, so the grade cannot be above {cap}."
+            )
         if node.verdict == "undecided":
             verb = "is" if len(node.unknown) == 1 else "are"
-            waiting = self.numbers(node.unknown)
-            return f"**Prerequisite.** {waiting} {verb} still to be rated: the grade may be held at {cap}."
-        return "**Prerequisite.** Every prerequisite is met, so nothing holds the grade down."
+            return f"{title} {self.numbers(node.unknown)} {verb} still to be rated: the grade may be held at {cap}."
+        return f"{title} Nothing here holds the grade down."
 
     def _outside(self, node: Node) -> str:
         if node.detail == "idle":
