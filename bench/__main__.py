@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import engine, loading
+from . import engine, loading, report
 from .table import printed
 
-print(printed([*engine.rows(), *loading.rows()]))
+print(printed([*engine.rows(), *loading.rows(), *report.rows()]))

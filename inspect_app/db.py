@@ -56,6 +56,13 @@ def sqlite_url(path: Path) -> str:
     return f"sqlite:///{path}"
 
 
+def sqlite_file(url: str) -> Path | None:
+    """The file of a SQLite URL; None for any other database, and for one in memory."""
+    parsed = make_url(url)
+    is_file = parsed.get_backend_name() == "sqlite" and parsed.database not in (None, "", ":memory:")
+    return Path(str(parsed.database)) if is_file else None
+
+
 @lru_cache(maxsize=8)
 def engine(url: str) -> Engine:
     """The way to one database; made once for each URL. The folder of a SQLite file is made when it is not there."""

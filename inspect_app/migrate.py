@@ -5,6 +5,8 @@ The steps are the numbered files of the migrations folder. It judges no data: it
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +38,7 @@ def steps() -> list[str]:
 
 def current(url: str) -> str | None:
     """The number of the last step that this database has taken; None for an empty one."""
-    with db.engine_for_migrations(url).connect() as connection:
+    with _connected(url) as connection:
         return MigrationContext.configure(connection).get_current_revision()
 
 
@@ -59,16 +61,22 @@ def _history() -> ScriptDirectory:
 
 def _run(url: str, target: str, plan: Any) -> None:
     """Runs the steps in one transaction; the database takes all of them or stays as it was."""
+    environment = EnvironmentContext(Config(), _history(), fn=plan, destination_rev=target)
+    with _connected(url) as connection, connection.begin(), environment:
+        environment.configure(connection=connection, transactional_ddl=True, render_as_batch=True)
+        environment.run_migrations()
+        _check_references(connection)
+
+
+@contextmanager
+def _connected(url: str) -> Iterator[Connection]:
+    """A connection that begins as a writer; nothing stays open afterwards."""
     engine = db.engine_for_migrations(url)
-    with engine.connect() as bare:
-        connection = bare.execution_options(writes=True)
-        with connection.begin():
-            environment = EnvironmentContext(Config(), _history(), fn=plan, destination_rev=target)
-            with environment:
-                environment.configure(connection=connection, transactional_ddl=True, render_as_batch=True)
-                environment.run_migrations()
-            _check_references(connection)
-    engine.dispose()
+    try:
+        with engine.connect() as connection:
+            yield connection.execution_options(writes=True)
+    finally:
+        engine.dispose()
 
 
 def _check_references(connection: Connection) -> None:

@@ -41,9 +41,11 @@ def _cycle() -> None:
         sa.Column("assessed_to", sa.Date(), nullable=False),
         sa.Column("published", sa.String(), nullable=False),
         sa.Column("forces", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "published LIKE '____-__' OR published LIKE '____-__-__'", name="ck_cycle_published_month_or_day"
+        ),
         sa.CheckConstraint("assessed_from <= assessed_to", name="ck_cycle_assessed_from_before_to"),
         sa.CheckConstraint("forces > 0", name="ck_cycle_forces_some"),
-        sa.CheckConstraint("length(published) IN (7, 10)", name="ck_cycle_published_month_or_day"),
         sa.PrimaryKeyConstraint("id", name="pk_cycle"),
         sa.UniqueConstraint("id", "edition", name="uq_cycle_id_edition"),
     )

@@ -29,6 +29,9 @@ def _judgement() -> None:
         sa.Column("decided_by", sa.String(), nullable=True),
         sa.Column("decided_on", sa.Date(), nullable=True),
         sa.Column("published_on", sa.String(), nullable=True),
+        sa.CheckConstraint(
+            "published_on LIKE '____-__' OR published_on LIKE '____-__-__'", name="ck_judgement_published_month_or_day"
+        ),
         sa.CheckConstraint("reason <> ''", name="ck_judgement_reason_says_something"),
         sa.CheckConstraint(
             "(decided_by IS NULL) = (decided_on IS NULL)", name="ck_judgement_decided_by_with_decided_on"
@@ -36,7 +39,6 @@ def _judgement() -> None:
         sa.CheckConstraint(
             "decided_by IS NOT NULL OR source_line IS NOT NULL", name="ck_judgement_decided_here_or_in_a_source"
         ),
-        sa.CheckConstraint("length(published_on) IN (7, 10)", name="ck_judgement_published_month_or_day"),
         sa.CheckConstraint("reason IS NULL OR decided_by IS NOT NULL", name="ck_judgement_reason_has_its_person"),
         sa.CheckConstraint("source_line > 0", name="ck_judgement_source_line_counts_from_one"),
         sa.CheckConstraint(

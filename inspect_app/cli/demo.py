@@ -6,16 +6,18 @@ from pathlib import Path
 
 import click
 
+from .. import db, migrate
 from ..catalogue import editions, examples
 from ..catalogue.faults import BadData
 from ..demo import record
-from ..demo.year import force_year
+from ..demo.load import Loaded, load_record
 from ..forces import cycles
 from ..grading.edition import Edition
 from ..reporting.content import ForceReport, SummaryRow
 from ..reporting.files import CannotWrite, write_atomically
 from ..reporting.force_report import force_report
 from ..reporting.printed import force_report_pdf
+from ..reporting.queries import force_year
 from ..reporting.web import force_report_html
 from .folders import refuse
 from .progress import step
@@ -33,29 +35,50 @@ FORCE, CYCLE, EDITION = "kent", "2005-06", "baseline_2006"
     help="Folder for what is made.",
 )
 def command(folder: Path) -> None:
-    """Check the data, propose for Kent Police 2005/06, print the judgements and write the force report."""
+    """Load Kent Police 2005/06, propose grades, print the judgements and write the force report.
+
+    Everything is made in one folder: the database, the report as PDF and the report as a page.
+    """
     try:
         with step("Checking the data"):
             loaded = editions.load_all()
             held = examples.check_all(loaded, editions.Folders.shipped())
         edition = next(e for e in loaded if e.id == EDITION)
-        with step("Proposing grades"):
-            kent = record.load(FORCE, {edition.id: edition})
-            report = force_report(edition, force_year(kent, cycles.load(CYCLE, edition)))
+        count = sum(len(f.criteria) for e in loaded for f in e.frameworks)
+        click.echo(f"Checked {len(loaded)} editions with {count} criteria; {held} worked examples hold.")
+        with step("Loading the record"):
+            database, changes = _load(edition, folder / "demo.db")
+        click.echo(f"Loaded the record of {FORCE} in {CYCLE}: {changes}.")
+        with step("Proposing grades"), db.reading(database) as session:
+            report = force_report(edition, force_year(session, FORCE, CYCLE))
+        _print(edition, report)
+        with step("Writing the report"):
+            paths = _write(report, folder)
     except BadData as bad:
         refuse(bad.faults, 1)
-    count = sum(len(f.criteria) for e in loaded for f in e.frameworks)
-    click.echo(f"Checked: {len(loaded)} editions, {count} criteria, {held} worked examples.")
+    except (CannotWrite, OSError) as error:
+        refuse([error], 2)
+    click.echo("\nThe report, and the database it was made from:")
+    for path in (*paths, folder / "demo.db"):
+        click.echo(f"  {path.resolve()}")
+
+
+def _load(edition: Edition, path: Path) -> tuple[str, Loaded]:
+    """The database at this path, brought up to date with the record."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    database = db.sqlite_url(path)
+    migrate.upgrade(database)
+    kept = record.load(FORCE, {edition.id: edition})
+    with db.unit_of_work(database) as session:
+        return database, load_record(session, kept, cycles.load(CYCLE, edition))
+
+
+def _print(edition: Edition, report: ForceReport) -> None:
     click.echo(f"\n{report.title}\n")
     for row in report.summary.rows:
         click.echo(line(edition, report, row))
     click.echo(f"\n{report.summary.agreement}")
     click.echo(directions(report))
-    with step("Writing the report"):
-        paths = _write(report, folder)
-    click.echo("\nThe report:")
-    for path in paths:
-        click.echo(f"  {path.resolve()}")
 
 
 def line(edition: Edition, report: ForceReport, row: SummaryRow) -> str:
@@ -63,7 +86,7 @@ def line(edition: Edition, report: ForceReport, row: SummaryRow) -> str:
     scales = edition.scales
     labels = {s.id: s.label for s in (*scales.directions.steps, scales.not_graded, scales.not_comparable) if s}
     part = next(f for f in report.frameworks if f.code == row.code)
-    direction = labels.get(part.proposal.direction.value or "", "none defined")
+    direction = labels.get(part.proposal.direction.value or "", "no direction")
     tested = " (not tested)" if "not_tested" in part.proposal.direction.flags else ""
     said = [
         f"published {scales.outcomes.labels[row.grade]}, {labels[row.direction].lower()}",
@@ -79,19 +102,15 @@ def directions(report: ForceReport) -> str:
     proposed = [f.proposal.direction for f in report.frameworks]
     undefined = sum(d.value is None for d in proposed)
     untested = sum("not_tested" in d.flags for d in proposed)
-    return f"Directions: {undefined} of {len(proposed)} have none defined, {untested} are proposed but not tested."
+    return f"Directions: {undefined} of {len(proposed)} have none defined; {untested} are proposed but not tested."
 
 
 def _write(report: ForceReport, folder: Path) -> list[Path]:
-    folder.mkdir(parents=True, exist_ok=True)
     name = f"{report.force}-{report.cycle}"
     made = {
         folder / f"{name}.pdf": force_report_pdf(report),
         folder / f"{name}.html": force_report_html(report).encode(),
     }
-    try:
-        for path, data in made.items():
-            write_atomically(path, data)
-    except CannotWrite as error:
-        refuse([error], 2)
+    for path, data in made.items():
+        write_atomically(path, data)
     return list(made)

@@ -7,16 +7,15 @@ from pathlib import Path
 
 import click
 
+from .. import db, migrate
 from ..catalogue import editions
 from ..catalogue.faults import BadData
-from ..demo import record
-from ..demo.year import force_year
-from ..forces import cycles
 from ..reporting import as_data
 from ..reporting.content import ForceReport
 from ..reporting.files import CannotWrite, write_atomically
 from ..reporting.force_report import force_report
 from ..reporting.printed import force_report_pdf
+from ..reporting.queries import NoSuchYear, edition_of, force_year
 from ..reporting.web import force_report_html
 from .folders import refuse
 from .progress import step
@@ -34,29 +33,46 @@ FORMATS: dict[str, Callable[[ForceReport], bytes]] = {
 @click.option("--cycle", required=True, metavar="ID", help="The inspection cycle, for example 2005-06.")
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), default="pdf", show_default=True)
 @click.option("-o", "path", type=click.Path(path_type=Path), required=True, metavar="FILE", help="The file to write.")
-def command(force: str, cycle: str, form: str, path: Path) -> None:
-    """Write the report of one force in one cycle.
+@click.option("--overwrite", is_flag=True, help="Replace the file if it is there.")
+def command(force: str, cycle: str, form: str, path: Path, overwrite: bool) -> None:
+    """Write the report of one force in one cycle, from the database that INSPECT_DATABASE_URL names.
 
     Exit 0 when the file is complete; exit 2, with a sentence and no file, when it cannot be made.
     """
     try:
+        if path.is_file() and not overwrite:
+            raise CannotWrite(f"{path} is there already: name another file, or add --overwrite to replace it.")
         with step("Proposing grades"):
-            report = _report(force, cycle)
+            report = _report(db.database_url(), force, cycle)
         with step(f"Drawing the report as {form}"):
             data = FORMATS[form](report)
         write_atomically(path, data)
     except BadData as bad:
         refuse(bad.faults, 2)
-    except (CannotWrite, LookupError) as error:
-        refuse([error.args[0]], 2)
+    except (CannotWrite, NoSuchYear, NoDatabase) as error:
+        refuse([error], 2)
     click.echo(f"{path}: {len(data):,} bytes")
 
 
-def _report(force: str, cycle: str) -> ForceReport:
-    if cycle not in cycles.cycle_ids():
-        raise LookupError(f"there is no cycle called {cycle!r}: {', '.join(cycles.cycle_ids())}")
-    if not record.folder_of(force).is_dir():
-        raise LookupError(f"there is no force called {force!r} with a record in {cycle}")
-    known = {edition.id: edition for edition in editions.load_all()}
-    kept = record.load(force, known)
-    return force_report(kept.edition, force_year(kept, cycles.load(cycle, kept.edition)))
+class NoDatabase(Exception):
+    """There is no database where the setting says, or it does not fit this program or its data files."""
+
+
+def _report(database: str, force: str, cycle: str) -> ForceReport:
+    file = db.sqlite_file(database)
+    if file is not None and not file.is_file():
+        raise NoDatabase(
+            f"There is no database at {file}. Run `inspect-app demo` to make one with a real force's year in "
+            f"build/demo.db, and name the one to read in {db.SETTING}, for example {db.SETTING}=sqlite:///build/demo.db."
+        )
+    if migrate.current(database) != migrate.head():
+        raise NoDatabase("The database was made by another version of this program: bring it up to date first.")
+    with db.reading(database) as session:
+        name, digest = edition_of(session, force, cycle)
+        edition = editions.load(name)
+        if edition.digest != digest:
+            raise NoDatabase(
+                f"{force} was assessed in {cycle} by {name} with the digest {digest}, and the files now have "
+                f"{edition.digest}. A report is only made with the edition it was assessed by."
+            )
+        return force_report(edition, force_year(session, force, cycle))

@@ -33,7 +33,12 @@ def force_year(record: Record, cycle: CycleFile) -> year.ForceYear:
             for c in record.cross_references.cross_references
         ),
         resource_scores=tuple(
-            year.ResourceScore(s.element, None if s.score == "not_available" else int(s.score), s.source_line)
+            year.ResourceScore(
+                record.use_of_resources.framework,
+                s.element,
+                None if s.score == "not_available" else int(s.score),
+                s.source_line,
+            )
             for s in record.use_of_resources.scores
         ),
         sources=tuple(year.SourceFile(name, digest) for name, digest in record.files.items()),

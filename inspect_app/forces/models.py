@@ -29,7 +29,7 @@ class Cycle(Base):
     __table_args__ = (
         UniqueConstraint("id", "edition"),
         CheckConstraint("assessed_from <= assessed_to", name="assessed_from_before_to"),
-        CheckConstraint("length(published) IN (7, 10)", name="published_month_or_day"),
+        CheckConstraint("published LIKE '____-__' OR published LIKE '____-__-__'", name="published_month_or_day"),
         CheckConstraint("forces > 0", name="forces_some"),
     )
 

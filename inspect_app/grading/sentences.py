@@ -188,7 +188,7 @@ class Sentences(ReasonWords):
         return f"{capital('; '.join(clauses))}."
 
     def reason(self, proposal: Proposal) -> str:
-        """The one reason that decides the floor, for a line of a summary."""
+        """The one reason why the grade is not higher, for a line of a summary."""
         node = self._deciding(proposal)
         return plain(self.node(node)) if node else ""
 
@@ -201,11 +201,12 @@ class Sentences(ReasonWords):
         ladders = [n for n in top.walk() if n.kind == "ladder"]
         if not ladders:
             return top
-        ladder = next((n for n in ladders if n.floor == top.floor), ladders[0])
-        found = [n for n in ladder.children if n.kind == "test" and n.verdict != "failed" and n.subject == ladder.floor]
+        ladder = next((n for n in ladders if n.ceiling == top.ceiling), ladders[0])
+        found = [n for n in ladder.children if n.kind == "test" and n.verdict == "held"]
         if found:
-            return next(n for n in found[0].children if n.verdict != "failed")
+            return next(n for n in found[0].children if n.verdict == "held")
         short = [n for n in ladder.children if n.kind == "rung" and n.verdict != "held"]
         if not short:
             return next(n for n in ladder.children if n.kind == "rung")
-        return next((n for n in short[-1].children if n.verdict != "held"), short[-1])
+        failing = [n for n in short[-1].children if n.verdict == "failed"]
+        return next(iter(failing or [n for n in short[-1].children if n.verdict != "held"]), short[-1])

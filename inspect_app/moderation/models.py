@@ -25,7 +25,7 @@ class Judgement(Base):
         CheckConstraint("reason IS NULL OR decided_by IS NOT NULL", name="reason_has_its_person"),
         CheckConstraint("reason <> ''", name="reason_says_something"),
         CheckConstraint("source_line > 0", name="source_line_counts_from_one"),
-        CheckConstraint("length(published_on) IN (7, 10)", name="published_month_or_day"),
+        CheckConstraint("published_on LIKE '____-__' OR published_on LIKE '____-__-__'", name="published_month_or_day"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -17,10 +17,11 @@ from .year import Finding, GoodPractice, Passage, ResourceScore, SourceFile
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A label and what is said under it."""
+    """A label and what is said under it. `as_written` quotes somebody: asterisks in it are theirs, and mark nothing."""
 
     label: str
     text: str
+    as_written: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,17 @@ class Meaning:
 
 
 @dataclass(frozen=True, slots=True)
+class Rung:
+    """An outcome and what the method asks for it: all in `text`, or as a `lead` with `points` under it."""
+
+    mark: str
+    label: str
+    text: str
+    lead: str
+    points: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ParameterRow:
     name: str
     word: str
@@ -58,7 +70,7 @@ class MethodPart:
     """How grades are reached."""
 
     lead: str
-    rungs: tuple[Row, ...]
+    rungs: tuple[Rung, ...]
     grades: tuple[Meaning, ...]
     directions: tuple[Meaning, ...]
     parameters: tuple[ParameterRow, ...]
@@ -116,12 +128,13 @@ class SummaryPart:
 
 @dataclass(frozen=True, slots=True)
 class NationalPicture:
-    """How many forces had each grade, best first; `own` is this force's."""
+    """How many forces had each grade, best first; `own` is this force's, and `pointer` is what its bar says."""
 
     counts: tuple[tuple[str, int], ...]
     own: str
     caption: str
     alternative: str
+    pointer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +153,7 @@ class CriterionRow:
 
 @dataclass(frozen=True, slots=True)
 class RequirementRow:
-    """One line of the rung table. `result` and `needed` are as people say them."""
+    """One line of the rung table. `result` and `needed` are as people say them; `counts` where it counts criteria."""
 
     title: str
     result: str
@@ -148,6 +161,7 @@ class RequirementRow:
     verdict: Verdict
     test: bool
     against: tuple[str, ...]
+    counts: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,10 +239,13 @@ class FrameworkPart:
 
 @dataclass(frozen=True, slots=True)
 class ScheduleRow:
+    """An area for improvement; `short` is how it begins, which says what to do."""
+
     finding: str
     text: str
     criteria: tuple[str, ...]
     reaches: Literal["every set", "some sets", "none", "no grade above"]
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +271,7 @@ class ReproducePart:
     sources: tuple[SourceFile, ...]
     command: str
     note: str
+    lead: str = ""
 
 
 @dataclass(frozen=True)
@@ -279,3 +297,4 @@ class ForceReport:
     title: str
     subject: str
     dated: str
+    author: str = "inspect-app"

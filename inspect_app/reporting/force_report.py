@@ -14,7 +14,8 @@ from ..grading import engine
 from ..grading.edition import Edition, Framework
 from ..grading.explain import explain
 from ..grading.proposal import Proposal
-from ..grading.words import percent
+from ..grading.rules import UngradedRule
+from ..grading.words import capital, count_of, listed, percent
 from . import glossary, schedule, summary
 from .content import (
     Cover,
@@ -29,23 +30,16 @@ from .content import (
     ParameterRow,
     ReproducePart,
     Row,
+    Rung,
 )
 from .reached import reached
 from .year import EntryYear, ForceYear
 
-DISCLAIMER = (
-    "This report restates published judgements in its own words and shows how a declared method would have reached "
-    "them. It is not a publication of Her Majesty's Inspectorate of Constabulary."
-)
 METHOD_LEAD = (
     "Assessors rate each criterion. A declared method turns the ratings into a proposal and gives its reasons. "
     "A person makes the judgement. Both are printed."
 )
-CITING = (
-    "Every finding has a number that never changes: **1B-A2** is the second area for improvement in framework 1B. "
-    "S marks a strength, W work in progress, A an area for improvement. A criterion is named by its level and number: "
-    "**F9** is the ninth Fair criterion of its framework. The number of findings never decides a grade."
-)
+UNGRADED = "Not graded"
 MONTHS = [
     "January",
     "February",
@@ -114,15 +108,21 @@ class _Report:
     def _cover(self) -> Cover:
         year, labels = self.year, self.edition.scales.outcomes.labels
         begin, end = (spoken_date(d) for d in year.assessed)
-        said = "; ".join(f"{self._code(e)} {labels[e.judgement.grade]}" for e in year.entries)
+        digest = record_digest(year).partition(":")[2]
+        said = "; ".join(f"{self._code(e)} {labels.get(e.judgement.grade, UNGRADED)}" for e in year.entries)
         facts = (
             Row("Status", "Published judgements, restated"),
             Row("Edition", f"{self.edition.title} ({self.edition.id})"),
             Row("Issued", spoken_date(year.published)),
-            Row("Digest", _grouped(self.edition.digest)),
+            Row("Digest", f"{digest[:8]} … {digest[-8:]} (SHA-256 of the record; in full in annex C)"),
         )
-        scope = f"{len(year.entries)} frameworks in {len(self.edition.domains)} domains, {begin} to {end}"
-        return Cover("Force report", year.force_name, year.cycle_title, scope, facts, DISCLAIMER, f"Grades: {said}.")
+        count = capital(count_of(len(year.entries), "framework"))
+        domains = count_of(len(self.edition.domains), "domain")
+        where = f"{count} in {domains}" if self.domains else count
+        scope = f"{where}. Assessment period {begin} to {end}."
+        return Cover(
+            "Force report", year.force_name, year.cycle_title, scope, facts, self._disclaimer(), f"Grades: {said}."
+        )
 
     def _code(self, entry: EntryYear) -> str:
         return self.edition.framework[entry.framework].code
@@ -131,13 +131,12 @@ class _Report:
 
     def _method(self) -> MethodPart:
         scales = self.edition.scales
-        headings = {*scales.outcomes.labels.values()}
-        paragraphs = [
-            p
+        outcomes = {capital(label): outcome for outcome, label in scales.outcomes.labels.items()}
+        rungs = tuple(
+            Rung(outcomes[p.heading], p.heading, _in_a_sentence(p.text, p.points), p.text, p.points)
             for p in explain(self.edition)
-            if p.heading in headings or p.heading[:1].lower() + p.heading[1:] in headings
-        ]
-        rungs = tuple(Row(p.heading, " ".join([p.text, *p.points])) for p in paragraphs)
+            if p.heading in outcomes
+        )
         grades = [Meaning(s.id, s.label, s.meaning) for s in reversed(scales.outcomes.grades.steps)]
         grades += [Meaning(b.id, b.label, b.meaning) for b in scales.outcomes.between]
         directions = [Meaning(s.id, s.label, s.meaning) for s in reversed(scales.directions.steps)]
@@ -145,7 +144,33 @@ class _Report:
         notes = tuple(
             point for p in explain(self.edition) if p.heading in ("Limits", "Words that count") for point in p.points
         )
-        return MethodPart(METHOD_LEAD, rungs, tuple(grades), tuple(directions), self._parameters(), notes, CITING)
+        return MethodPart(
+            METHOD_LEAD, rungs, tuple(grades), tuple(directions), self._parameters(), notes, self._citing()
+        )
+
+    def _disclaimer(self) -> str:
+        return (
+            "This report restates published judgements in its own words and shows how a declared method would have "
+            f"reached them. It is not a publication of {self.edition.publisher}."
+        )
+
+    def _citing(self) -> str:
+        """How findings and criteria are named, by the first of each in this report."""
+        said = []
+        finding = next((f for e in self.year.entries for f in e.findings), None)
+        if finding is not None:
+            kind = next(s.title.lower() for s in self.edition.sections if s.id == finding.kind)
+            letters = listed(f"{s.letter} {s.title.lower()}" for s in self.edition.sections if s.letter)
+            said.append(
+                f"Every finding has a number that never changes: **{finding.id}** is the first under {kind} in "
+                f"framework {finding.id.split('-')[0]}. The letters mean: {letters}."
+            )
+        criterion = next((c for f in self.edition.frameworks for c in f.criteria), None)
+        if criterion is not None:
+            level = self.edition.method.levels.get(criterion.level or "", "")
+            said.append(f"**{criterion.number}** is the first {level} criterion of a framework.".replace("  ", " "))
+        said.append("The number of findings never decides a grade.")
+        return " ".join(said)
 
     def _parameters(self) -> tuple[ParameterRow, ...]:
         method = self.edition.method
@@ -162,39 +187,41 @@ class _Report:
         )
 
     def _domains(self) -> list[DomainPart]:
-        return [
-            DomainPart(
-                domain.id,
-                domain.title,
-                tuple(
-                    DomainRow(f.code, f.title, f.priority != "no", self._where_from(f))
-                    for f in self.edition.frameworks
-                    if f.domain == domain.id
-                ),
-            )
-            for domain in self.edition.domains
-        ]
+        """Frameworks under their domains; those that the edition puts in none come first, under no title."""
+        titles = [("", ""), *((domain.id, domain.title) for domain in self.edition.domains)]
+        parts = (DomainPart(number, title, self._in_domain(number)) for number, title in titles)
+        return [part for part in parts if part.frameworks]
+
+    def _in_domain(self, number: str) -> tuple[DomainRow, ...]:
+        return tuple(
+            DomainRow(f.code, f.title, f.priority != "no", self._where_from(f))
+            for f in self.edition.frameworks
+            if (f.domain if f.domain in self.domains else "") == number
+        )
 
     def _where_from(self, framework: Framework) -> str:
-        notes = ["Graded elsewhere"] if not framework.criteria and not framework.parts else []
-        notes += [f"{len(framework.components)} components, the weakest decides"] if framework.components else []
-        notes += ["Has prerequisites"] if any(c.prerequisite for c in framework.criteria) else []
-        notes += ["Direction not graded"] if framework.direction.not_graded else []
-        return "; ".join(notes)
+        where = self._checked(framework)[0]
+        notes = [where.lower()] if where in ("Described", "Graded elsewhere") else []
+        notes += (
+            [f"{count_of(len(framework.components), 'component')}, the weakest decides"] if framework.components else []
+        )
+        notes += ["has prerequisites"] if any(c.prerequisite for c in framework.criteria) else []
+        notes += ["direction not graded"] if framework.direction.not_graded else []
+        return capital("; ".join(notes))
 
     # One framework.
 
     def _framework(self, entry: EntryYear) -> FrameworkPart:
         edition, framework = self.edition, self.edition.framework[entry.framework]
-        domain = self.domains[framework.domain]
+        domain = self.domains.get(framework.domain)
         letters = {s.id: s.title for s in edition.sections if s.letter and s.id != "good_practice"}
         codes = {f.id: f.code for f in edition.frameworks}
         return FrameworkPart(
             id=framework.id,
             code=framework.code,
             title=framework.title,
-            domain_number=domain.id,
-            domain_title=domain.title,
+            domain_number=domain.id if domain else "",
+            domain_title=domain.title if domain else "",
             grade=entry.judgement.grade,
             direction=entry.judgement.direction,
             checked=self._checked(framework),
@@ -213,13 +240,15 @@ class _Report:
                 if c.from_framework == framework.id and c.to_framework != framework.id
             ),
             good_practice=tuple(g for g in self.year.good_practice if g.framework == framework.id),
-            resource_scores=self.year.resource_scores if framework.id == "6d" else (),
+            resource_scores=tuple(s for s in self.year.resource_scores if s.framework == framework.id),
             criteria=tuple(self._criteria(framework, entry)),
             reached=reached(edition, framework, entry, self.proposals[framework.id]),
             proposal=self.proposals[framework.id],
         )
 
     def _checked(self, framework: Framework) -> tuple[str, str]:
+        if isinstance(self.edition.grading_rule(framework), UngradedRule):
+            return "Described", "No grade is given"
         if not framework.criteria and not framework.parts:
             return "Graded elsewhere", "A separate inspection"
         if framework.priority != "no":
@@ -232,10 +261,10 @@ class _Report:
 
     def _national(self, entry: EntryYear) -> NationalPicture | None:
         national, outcomes = entry.national, self.edition.scales.outcomes
-        if national is None:
-            return None
         own = entry.judgement.grade
         ranks = outcomes.grades.ranks
+        if national is None or own not in ranks:
+            return None
         counts = tuple((g, national.distribution[g]) for g in reversed(outcomes.grades.ids()))
         higher = sum(n for g, n in counts if ranks[g] > ranks[own])
         lower = sum(n for g, n in counts if ranks[g] < ranks[own])
@@ -249,7 +278,7 @@ class _Report:
         alternative = (
             f"Bar chart. Grades of {total} {unit}s in {title}: {in_words}. {self.short} is {outcomes.labels[own]}."
         )
-        return NationalPicture(counts, own, caption, alternative)
+        return NationalPicture(counts, own, caption, alternative, f"{self.short} is here")
 
     def _criteria(self, framework: Framework, entry: EntryYear) -> list[CriterionRow]:
         rated = {r.about: r for r in entry.ratings}
@@ -289,11 +318,20 @@ class _Report:
             Row("Marking", year.marking),
         )
         command = f"inspect-app report --force {year.force} --cycle {year.cycle} --format pdf -o {year.force}.pdf"
+        lead = "The same inputs give the same file, byte for byte. These are the inputs."
         note = (
-            "The same inputs give the same file, byte for byte. These are the inputs. With the same edition and record, "
-            "run the command below. Then compare the digest of the file with the one stored beside the original."
+            "With the same edition and record, run the command below. Then compare the digest of the file with the one "
+            "stored beside the original."
         )
-        return ReproducePart(rows, self._parameters(), year.sources, command, note)
+        return ReproducePart(rows, self._parameters(), year.sources, command, note, lead)
+
+
+def _in_a_sentence(lead: str, points: tuple[str, ...]) -> str:
+    """A lead that ends in a colon and the points under it, read on as one sentence."""
+    if not points:
+        return lead
+    clauses = [point[:1].lower() + point[1:].rstrip(".") for point in points]
+    return f"{lead} {'; '.join(clauses)}."
 
 
 def record_digest(year: ForceYear) -> str:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from ..assessment import proposals
 from ..assessment import queries as assessment
-from ..assessment.models import Answer, Entry
+from ..assessment.models import Answer, Entry, GoodPractice
 from ..forces import queries as forces
 from ..forces.models import NationalResult
 from ..grading.facts import Facts
@@ -24,6 +24,14 @@ Judged = Mapping[int, tuple[Judgement, Sequence[Caveat]]]
 
 class NoSuchYear(LookupError):
     """There is no published year of this force in this cycle; the text says what there is."""
+
+
+def edition_of(session: Session, force: str, cycle: str) -> tuple[str, str]:
+    """The edition by which this force was assessed in this cycle, and its digest then. Raises NoSuchYear."""
+    found = assessment.assessment_of(session, force, cycle)
+    if found is None:
+        raise NoSuchYear(_what_there_is(session, force, cycle))
+    return found[0].edition, found[0].edition_digest
 
 
 def force_year(session: Session, force: str, cycle: str) -> year.ForceYear:
@@ -43,6 +51,7 @@ def force_year(session: Session, force: str, cycle: str) -> year.ForceYear:
             f"The year of {force} in {cycle} is not published: there is no published judgement of "
             f"{', '.join(open_entries)}."
         )
+    frameworks = {e.id: e.framework for e in asked.entries}
     build = _Entries(
         asked,
         proposals.facts_in(mine.edition, asked),
@@ -62,27 +71,15 @@ def force_year(session: Session, force: str, cycle: str) -> year.ForceYear:
             (section.heading, tuple(year.Passage(p.text, p.source_line) for p in paragraphs))
             for section, paragraphs in printed.overview
         ),
-        good_practice=tuple(
-            year.GoodPractice(
-                id=g.printed_id,
-                framework=g.framework,
-                printed_in=g.printed_in,
-                title=g.title,
-                problem=g.problem,
-                solution=g.solution,
-                outcome=g.outcome,
-                when=g.when,
-                evaluated=g.evaluated,
-                note=g.note,
-                source_line=g.source_line,
-            )
-            for g in printed.good_practice
-        ),
+        good_practice=tuple(_good_practice(row) for row in printed.good_practice),
         cross_references=tuple(
             year.CrossReference(c.from_framework, c.to_framework, c.kind, c.note, c.source_line)
             for c in printed.cross_references
         ),
-        resource_scores=tuple(year.ResourceScore(s.element, s.score, s.source_line) for s in printed.resource_scores),
+        resource_scores=tuple(
+            year.ResourceScore(frameworks[s.entry_id], s.element, s.score, s.source_line)
+            for s in printed.resource_scores
+        ),
         sources=tuple(year.SourceFile(s.name, s.sha256) for s in printed.sources),
         coding_note=mine.coding_note,
         marking=mine.marking,
@@ -141,6 +138,22 @@ class _Entries:
             for a in answers
             if a.kind == kind
         )
+
+
+def _good_practice(row: GoodPractice) -> year.GoodPractice:
+    return year.GoodPractice(
+        id=row.printed_id,
+        framework=row.framework,
+        printed_in=row.printed_in,
+        title=row.title,
+        problem=row.problem,
+        solution=row.solution,
+        outcome=row.outcome,
+        when=row.when,
+        evaluated=row.evaluated,
+        note=row.note,
+        source_line=row.source_line,
+    )
 
 
 def _judgement(judgement: Judgement, caveats: Sequence[Caveat]) -> year.Judgement:

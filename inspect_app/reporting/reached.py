@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from math import floor
 from typing import Literal
 
 from ..grading.edition import Edition, Framework
 from ..grading.proposal import Proposal
 from ..grading.reasons import Node
-from ..grading.rules import LadderRule, Requirement
+from ..grading.rules import LadderRule, Parameter, Requirement
 from ..grading.sentences import Sentences, plain
 from ..grading.words import capital, count_of, listed, percent
 from .content import ComponentRow, RangePicture, ReachedPart, RequirementRow, Row, RungRows
@@ -32,13 +33,14 @@ class _Reached:
 
     def part(self) -> ReachedPart:
         components = bool(self.framework.components)
+        rungs = () if components or not self.ladders else tuple(self._rungs(self.ladders[0]))
         return ReachedPart(
             about=f"Framework {self.framework.code} · method {self.edition.id}",
             lead=self._lead(),
-            rungs=() if components or not self.ladders else tuple(self._rungs(self.ladders[0])),
+            rungs=rungs,
             levels=tuple(self.levels.values()),
             components=tuple(map(self._component, self.ladders)) if components else (),
-            note=self._note(),
+            note=self._note(rungs),
             picture=self._picture() if self.ladders else None,
             rows=tuple(self._rows()),
         )
@@ -54,6 +56,9 @@ class _Reached:
         verb = "applies" if len(applying) == 1 else "apply"
         counted = f"{capital(count_of(len(applying), 'criterion', 'criteria'))} {verb}"
         counts = f"{counted}: {listed(by_level)}." if by_level else f"{counted}."
+        parts = [part for part in self.framework.parts if part.graded]
+        if parts and not criteria:
+            counts = f"{capital(count_of(len(parts), 'part'))} {'is' if len(parts) == 1 else 'are'} graded."
         if self.framework.components:
             return f"Each component climbs the rungs on its own criteria. A limiter then applies. {counts}"
         if any(n.kind == "rung" and n.verdict == "held" for n in self.ladders[0].children):
@@ -68,7 +73,7 @@ class _Reached:
         for node in ladder.children:
             if node.kind == "otherwise":
                 if (not held and ladder.floor == node.subject) or node.verdict == "held":
-                    yield RungRows(node.subject, (), ladder.floor == node.subject)
+                    yield RungRows(node.subject, (), ladder.floor == ladder.ceiling == node.subject)
                 return
             if held:
                 return
@@ -89,6 +94,7 @@ class _Reached:
             verdict=node.verdict,
             test=requirement.side == "at_most",
             against=() if factor else tuple(self.words.number(i) for i in against),
+            counts=not factor,
         )
 
     def _needed(self, requirement: Requirement) -> str:
@@ -107,7 +113,7 @@ class _Reached:
         share = Fraction(tally.counting, tally.applicable)
         words = f"{tally.counting} of {tally.applicable}"
         if requirement.amount.share and requirement.side == "at_least":
-            words += f" ({percent(Fraction(round(share * 100), 100))})"
+            words += f" ({floor(share * 100 + Fraction(1, 2))}%)"
         return f"{words}, {len(node.unknown)} open" if node.unknown else words
 
     def _component(self, ladder: Node) -> ComponentRow:
@@ -120,13 +126,14 @@ class _Reached:
             for number in (self.words.number(i) for i in node.counted_against)
             if "“" not in number
         )
-        named = f"{' '.join(list(against)[:6])}{f' and {len(against) - 6} more' if len(against) > 6 else ''}"
+        order = [c.number for c in self.framework.criteria if c.number in against]
+        named = f"{' '.join(order[:6])}{f' and {len(order) - 6} more' if len(order) > 6 else ''}"
         return ComponentRow(
             title=self.words.component(ladder.subject),
             met=met,
             floor=ladder.floor or "",
             ceiling=ladder.ceiling or "",
-            against=f"{named} against" if against else "",
+            against=named,
         )
 
     def _level(self, ladder: Node, level: str) -> str:
@@ -139,21 +146,33 @@ class _Reached:
         met = f"{sum(ratings.get(c) == best for c in applying)} of {len(applying)}"
         return f"{met}, {unrated} open" if unrated else met
 
-    def _note(self) -> str:
+    def _note(self, rungs: tuple[RungRows, ...]) -> str:
+        """The parameters behind the words of the table, and what partly met counts as."""
         rule = self.edition.grading_rule(self.framework)
         if not isinstance(rule, LadderRule):
             return ""
-        needs = [n for r in rule.rungs for n in r.requires] + [n for t in rule.tests for n in t.any_of]
-        used = {name for n in needs for name in (n.amount.share, n.amount.count) if name}
-        parameters = [p for p in self.edition.method.parameters if p.name in used]
-        clauses = []
-        for parameter in parameters:
-            value = self.words.values[parameter.name]
-            changed = "" if value == parameter.default else f", changed from {parameter.default}"
-            clauses.append(f"“{capital(parameter.word)}” is the parameter {parameter.name}, {value}{changed}")
+        printed = " ".join(asked.title.lower() for rung in rungs for asked in rung.requirements)
+        values: dict[str, list[str]] = {}
+        for parameter in self._used(rule):
+            if rungs and parameter.word.lower() not in printed:
+                continue
+            value, default = (
+                str(v) if parameter.whole else percent(v)
+                for v in (self.words.values[parameter.name], parameter.default)
+            )
+            changed = "" if value == default else f", changed from {default}"
+            values.setdefault(parameter.word, []).append(f"{parameter.name} ({value}{changed})")
+        clauses = [f"“{word}” is {listed(names)}" for word, names in values.items()]
         partly = [s.label.lower() for s in self.edition.scales.ratings.steps[1:-1]] if rule.of == "criteria" else []
         tail = f" A criterion that is {listed(partly, 'or')} counts as not yet met." if partly else ""
-        return f"{'; '.join(clauses)}.{tail}" if clauses else tail.strip()
+        if not clauses:
+            return tail.strip()
+        return f"What the words stand for: {'; '.join(clauses)}.{tail}"
+
+    def _used(self, rule: LadderRule) -> list[Parameter]:
+        needs = [n for r in rule.rungs for n in r.requires] + [n for t in rule.tests for n in t.any_of]
+        used = {name for n in needs for name in (n.amount.share, n.amount.count) if name}
+        return [p for p in self.edition.method.parameters if p.name in used]
 
     # The range.
 
@@ -163,7 +182,8 @@ class _Reached:
         if proposal.as_evidenced:
             spans.append(("On cited evidence alone", proposal.as_evidenced.floor, proposal.as_evidenced.ceiling))
         marks = [("Proposal", proposal.outcome)] if proposal.outcome else []
-        marks.append(("Published judgement", self.entry.judgement.grade))
+        if self.entry.judgement.grade:
+            marks.append(("Published judgement", self.entry.judgement.grade))
         said = [
             f"{name}: {labels[low]}." if low == high else f"{name}: from {labels[low]} to {labels[high]}."
             for name, low, high in spans
@@ -177,11 +197,11 @@ class _Reached:
         words, proposal = self.words, self.proposal
         flags = words.flags(proposal)
         yield Row("In words", " ".join([words.in_words(proposal), *flags, self._beside_the_judgement()]))
-        limiters = words.limiters(proposal)
+        limiters = [said for said in words.limiters(proposal) if plain(said) != self._lead()]
         if limiters:
             yield Row("Limiter that applied", " ".join(limiters))
         if self._differs():
-            yield Row("Why the judgement differs", self._why())
+            yield Row("Why the judgement differs", self._why(), as_written=True)
         evidence = words.on_evidence(proposal)
         if evidence:
             yield Row("On evidence alone", evidence)
@@ -190,7 +210,8 @@ class _Reached:
             yield Row(f"What would reach {label}", f"{words.reach(reach)}{self._bearing(reach.changes)}")
         if self.ladders:
             yield Row("What holds the grade", words.hangs_on(proposal))
-        yield Row("Direction of travel", f"{words.direction(proposal.direction)} {self._published_direction()}")
+        if self.edition.scales.directions.steps:
+            yield Row("Direction of travel", f"{words.direction(proposal.direction)} {self._published_direction()}")
 
     def _differs(self) -> bool:
         return (
@@ -199,6 +220,8 @@ class _Reached:
         )
 
     def _beside_the_judgement(self) -> str:
+        if not self.entry.judgement.grade:
+            return "No grade is published."
         published = self.words.outcome(self.entry.judgement.grade)
         match = agreement(self.edition, self.proposal, self.entry.judgement.grade)
         ending = {
@@ -222,18 +245,22 @@ class _Reached:
         found = [f for f in improve if wanted & set(f.bears_on)]
         if not found:
             return ""
-        on = [f"{f.id} on {' '.join(self.words.number(c) for c in f.bears_on if c in wanted)}" for f in found]
+        order = [criterion.id for criterion in self.framework.criteria if criterion.id in wanted]
+        on = [f"{f.id} on {listed(self.words.number(c) for c in order if c in f.bears_on)}" for f in found]
         return f" Areas for improvement that bear on them: {'; '.join(on)}."
 
     def _published_direction(self) -> str:
         scales = self.edition.scales
         steps = {s.id: s.label for s in (*scales.directions.steps, scales.not_graded, scales.not_comparable) if s}
-        return f"The published direction is **{steps[self.entry.judgement.direction]}**."
+        published = steps.get(self.entry.judgement.direction)
+        return f"The published direction is **{published}**." if published else "No direction is published."
 
 
 def agreement(edition: Edition, proposal: Proposal, published: str) -> Match:
     """Whether a published grade agrees with a proposal, differs from it, or lies inside a range still open."""
     if proposal.view is None:
+        return "open" if published else "agrees"
+    if not published:
         return "open"
     ranks = edition.scales.outcomes.ranks
     if proposal.settled:

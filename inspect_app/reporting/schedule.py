@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Literal
 
@@ -13,6 +14,7 @@ from .content import ScheduleGroup, ScheduleRow
 from .year import EntryYear, Finding, ForceYear
 
 IMPROVE = "area_for_improvement"
+LONGEST = 400
 
 
 def groups(edition: Edition, year: ForceYear, proposals: Mapping[str, Proposal]) -> tuple[ScheduleGroup, ...]:
@@ -23,10 +25,16 @@ def groups(edition: Edition, year: ForceYear, proposals: Mapping[str, Proposal])
 
 def _group(edition: Edition, entry: EntryYear, proposal: Proposal) -> ScheduleGroup:
     framework = edition.framework[entry.framework]
-    reach = proposal.to_reach[0] if proposal.to_reach else None
+    reach = _next(edition, entry, proposal)
     labels = edition.scales.outcomes.labels
     rows = tuple(
-        ScheduleRow(f.id, f.text, tuple(framework.criterion[c].number for c in f.bears_on), _reaches(f, reach))
+        ScheduleRow(
+            f.id,
+            f.text,
+            tuple(c.number for c in framework.criteria if c.id in f.bears_on),
+            _reaches(f, reach),
+            _beginning(f.text),
+        )
         for f in entry.findings
         if f.kind == IMPROVE
     )
@@ -34,6 +42,19 @@ def _group(edition: Edition, entry: EntryYear, proposal: Proposal) -> ScheduleGr
     return ScheduleGroup(
         framework.code, framework.title, entry.judgement.grade, entry.judgement.direction, next_grade, rows
     )
+
+
+def _next(edition: Edition, entry: EntryYear, proposal: Proposal) -> Reach | None:
+    """What would reach the next grade above the published one, wherever the proposal stands."""
+    ranks = edition.scales.outcomes.ranks
+    published = ranks.get(entry.judgement.grade, -1)
+    return next((reach for reach in proposal.to_reach if ranks[reach.grade] > published), None)
+
+
+def _beginning(text: str) -> str:
+    """The first sentence, which says what to do; of one that never ends, what a few lines hold."""
+    first = re.split(r"(?<=[.!?])\s+(?=[A-Z“])", text, maxsplit=1)[0]
+    return first if len(first) <= LONGEST else f"{first[:LONGEST].rsplit(' ', 1)[0]} …"
 
 
 def _reaches(finding: Finding, reach: Reach | None) -> Literal["every set", "some sets", "none", "no grade above"]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from ..grading.edition import Edition
 from ..grading.proposal import Proposal
 from ..grading.sentences import Sentences
-from ..grading.words import capital, listed
+from ..grading.words import capital, count_of, listed
 from .content import Count, SummaryPart, SummaryRow
 from .reached import agreement
 from .year import EntryYear, ForceYear
@@ -24,7 +24,7 @@ def part(edition: Edition, year: ForceYear, proposals: Mapping[str, Proposal], s
         ),
         directions=tuple(_directions(edition, rows)),
         rows=rows,
-        notes=(_key(edition, short_name), *(f"{number} {text}" for number, text in enumerate(notes, start=1))),
+        notes=(_key(edition, short_name, rows), *(f"{number} {text}" for number, text in enumerate(notes, start=1))),
         agreement=agreed(edition, rows),
     )
 
@@ -40,8 +40,10 @@ def _row(edition: Edition, entry: EntryYear, proposal: Proposal, notes: list[str
     words = Sentences(edition, framework)
     note = None
     if entry.judgement.caveats:
-        notes.append(entry.judgement.caveats[0].text)
-        note = len(notes)
+        said = f"{edition.scales.outcomes.labels[entry.judgement.grade]} with a caveat: see its own section."
+        if said not in notes:
+            notes.append(said)
+        note = notes.index(said) + 1
     ids = edition.scales.outcomes.grades.ids()
     distribution = tuple((g, entry.national.distribution[g]) for g in ids) if entry.national else ()
     return SummaryRow(
@@ -59,24 +61,30 @@ def _row(edition: Edition, entry: EntryYear, proposal: Proposal, notes: list[str
     )
 
 
-def _key(edition: Edition, short_name: str) -> str:
+def _key(edition: Edition, short_name: str, rows: tuple[SummaryRow, ...]) -> str:
     labels = listed(s.label for s in edition.scales.outcomes.grades.steps)
-    return (
-        f"• Priority framework, checked on site. **Forces** gives the number of {edition.unit}s graded {labels}; the "
-        f"dark cell is {short_name}'s grade. **Method** says whether the grade proposed by the method agrees with the "
-        "published grade, differs from it, or is still open because the record leaves criteria unrated; where it "
-        "differs, the framework's own section says why."
+    said = ["• Priority framework, checked on site."] if any(row.priority for row in rows) else []
+    if any(row.distribution for row in rows):
+        units = f"{edition.unit}s"
+        said.append(f"**{capital(units)}** counts the {units} graded {labels}; the dark cell is {short_name}'s grade.")
+    said.append(
+        "**Method** says whether the proposed grade agrees with the published one, differs from it, or is still open "
+        "because criteria are unrated; where it differs, the framework's own section says why."
     )
+    return " ".join(said)
 
 
 def agreed(edition: Edition, rows: tuple[SummaryRow, ...]) -> str:
     """How many of the proposals made on criteria agree with the published grade, in one sentence."""
-    own = [r for r in rows if edition.framework[r.code.lower()].criteria]
+    with_criteria = {framework.code for framework in edition.frameworks if framework.criteria}
+    own = [row for row in rows if row.code in with_criteria]
+    if not own:
+        return ""
     counts = {m: sum(r.method == m for r in own) for m in ("agrees", "open", "differs")}
     commonest = max(edition.scales.outcomes.grades.ids(), key=lambda g: sum(r.grade == g for r in own))
     label, always = edition.scales.outcomes.labels[commonest], sum(r.grade == commonest for r in own)
     return capital(
-        f"of {len(own)} frameworks graded on criteria the proposal agrees with the published grade in "
+        f"of {count_of(len(own), 'framework')} graded on criteria the proposal agrees with the published grade in "
         f"{counts['agrees']}, leaves it open in {counts['open']} and differs in {counts['differs']}. "
         f"Always saying {label} would agree in {always}."
     )

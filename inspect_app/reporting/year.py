@@ -88,8 +88,9 @@ class CrossReference:
 
 @dataclass(frozen=True, slots=True)
 class ResourceScore:
-    """One element of the auditor's use of resources; None where it was not available."""
+    """One element of the auditor's use of resources, printed with a framework; None where it was not available."""
 
+    framework: str
     element: str
     score: int | None
     source_line: int

@@ -97,8 +97,13 @@ class Direction:
 
 
 def shapes_for(count: int) -> tuple[Shape, ...]:
-    """Default shapes of a scale of `count` grades, best first; past five the last shape repeats."""
+    """Default shapes of a scale of `count` grades, best first.
+
+    A scale shorter than five has the shapes of both ends and leaves out the middle; past five the last one repeats.
+    """
     last = len(SHAPES_FROM_THE_TOP) - 1
+    if count <= last:
+        return SHAPES_FROM_THE_TOP[: count - count // 2] + SHAPES_FROM_THE_TOP[last + 1 - count // 2 :]
     return tuple(SHAPES_FROM_THE_TOP[min(rank, last)] for rank in range(count))
 
 
