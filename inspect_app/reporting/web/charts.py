@@ -14,7 +14,7 @@ COLUMN_STEP, COLUMN_WIDTH, COLUMN_HEIGHT = 32.0, 22.0, 140.0
 BAR_STEP, BAR_HEIGHT, BARS_WIDTH, WIDEST_CELL = 26.0, 18.0, 138.0, 7.0
 MARK_ROOM, GAP, POINTER_LEFT = 26.0, 7.0, 44.0
 STOP_WIDTH, SPAN_INSET, TRACK_STEP, TRACKS_TOP, TRACK_HEIGHT = 65.0, 4.0, 46.0, 36.0, 21.0
-LETTER = 7.6
+LETTER = 9.5  # the width of a bold letter in the widest of the fallback fonts
 """How wide a letter is at most on average, in a type of 14: words are measured no better than that."""
 
 

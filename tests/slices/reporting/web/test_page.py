@@ -59,7 +59,7 @@ def test_everything_that_can_be_cited_has_its_address(report: ForceReport, page:
         assert {f"fw{part.code}", f"r{part.code}"} <= ids
         assert {f"f{f.id}" for _, _, findings in part.findings for f in findings} <= ids
         assert {f"f{p.id}" for p in part.context if p.id} <= ids
-        assert {f"c{row.id}" for row in part.criteria} <= ids
+        assert {f"c{part.code}-{row.number}" for row in part.criteria} <= ids
         assert {f"r{part.code}-{rung.outcome}" for rung in part.reached.rungs} <= ids
 
 
