@@ -262,7 +262,7 @@ def _criteria(report: ForceReport, part: FrameworkPart) -> Iterator[Any]:
     rows: list[Cells] = [["No.", "Criterion", "Rating", "Findings"]]
     for each in part.criteria:
         number = _named(f"c{part.code}-{each.number}", each.number, STRONG)
-        rating = scales[each.rating].label if each.rating in scales else each.rating or "unrated"
+        rating = scales[each.rating].label if each.rating and each.rating in scales else each.rating or "unrated"
         rests = Paragraph(_linked((f"f{name}", name) for name in each.rests_on), SMALL)
         rows.append([number, _said(" ".join([each.text, *each.tags]), SMALL), rating, rests])
     yield from (_said(f"Criteria and ratings ({len(part.criteria)})", H3), _table(rows, [40, 315, 66, WIDTH - 421]))

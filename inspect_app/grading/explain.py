@@ -108,13 +108,12 @@ class _Explaining:
         points = []
         scales = self.edition.scales
         if rule.of == "criteria" and scales.ratings.steps:
-            needed = {need.step for rung in rule.rungs for need in rung.requires if not need.factor}
-            for step in needed:
-                below = [s.label for s in scales.ratings.steps[1 : scales.ratings.ranks[step]]]
-                if below and step == scales.ratings.steps[-1].id:
-                    points.append(
-                        f"{listed(below)} counts as not yet {scales.ratings[step].label.lower()} on every rung."
-                    )
+            best = scales.ratings.steps[-1]
+            asked = {need.step for rung in rule.rungs for need in rung.requires if not need.factor}
+            below = [s.label for s in scales.ratings.steps[1:-1]]
+            if below and best.id in asked:
+                verb = "counts" if len(below) == 1 else "count"
+                points.append(f"{listed(below)} {verb} as not yet {best.label.lower()} on every rung that asks for it.")
             if scales.not_applicable is not None:
                 points.append(f"A criterion that is {scales.not_applicable.label.lower()} is left out of every count.")
             points.append(

@@ -106,20 +106,34 @@ def _decider(rungs: Sequence[ReadyStep], tests: Sequence[ReadyStep], otherwise: 
     above = tuple((_every_holds(rung.needs), (rung.rank, rung.rule)) for rung in higher)
     lowest_first = sorted(tests, key=lambda test: test.rank)  # or a worse rating could bring the better grade
     below = tuple((need.holds, (test.rank, need.rule)) for test in lowest_first for need in test.needs)
-    holds_first = _every_holds(lowest.needs)
+    low, some, shares = _drawn_together(lowest.needs)
 
-    def decide(code: int) -> Outcome:
-        if holds_first(code):
-            reached = first
-            for holds, outcome in above:
-                if not holds(code):
-                    return reached
-                reached = outcome
-            return reached
+    def climb(code: int) -> Outcome:
+        reached = first
+        for holds, outcome in above:
+            if not holds(code):
+                return reached
+            reached = outcome
+        return reached
+
+    def fall(code: int) -> Outcome:
         for finds, outcome in below:
             if finds(code):
                 return outcome
         return otherwise
+
+    if shares or len(some) != 1:
+        holds_first = _every_holds(lowest.needs)
+        return lambda code: climb(code) if holds_first(code) else fall(code)
+    (any_of,) = some
+
+    def decide(code: int) -> Outcome:  # the usual lowest rung, spelled out: most decisions end here
+        if code & low or not code & any_of:
+            for finds, outcome in below:
+                if finds(code):
+                    return outcome
+            return otherwise
+        return climb(code)
 
     return decide
 

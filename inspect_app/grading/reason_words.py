@@ -158,7 +158,8 @@ class ReasonWords(RuleWords):
             gained, lost, both = detail.split(" ")
             return f"criteria gained {gained}, lost {lost}, of {both} in both years: {points} ({label}; {weight})."
         source = f", {detail}" if detail else ""
-        return f"{name.replace('_', ' ')}: {points} ({label}{source}; {weight})."
+        measured = next((i.title for i in self.edition.indicators if i.id == name), name.replace("_", " "))
+        return f"{measured}: {points} ({label}{source}; {weight})."
 
     def _condition(self, node: Node) -> str:
         answer = {"held": "yes", "failed": "no", "undecided": "unanswered"}[node.verdict]

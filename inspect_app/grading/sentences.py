@@ -44,7 +44,8 @@ class Sentences(ReasonWords):
             "mixed": "Some signals point up and some down.",
             "partly_comparable": "Only part of this framework can be compared with last year.",
         }
-        sentences += [flags[f] for f in direction.flags if f in flags]
+        if direction.value is not None:
+            sentences += [flags[f] for f in direction.flags if f in flags]
         return " ".join(sentences)
 
     def headline(self, proposal: Proposal) -> str:
@@ -154,7 +155,7 @@ class Sentences(ReasonWords):
         return self.numbers([change.item for change in reach.changes])
 
     def _choice(self, number: int, names: tuple[str, ...]) -> str:
-        return f"any {in_words(number)} of **{listed(runs(map(self.number, names)), 'or')}**"
+        return f"any {in_words(number)} of **{', '.join(runs(map(self.number, names)))}**"
 
     def impossible(self, reach: Reach) -> str:
         """Why a grade cannot be reached."""
@@ -175,13 +176,15 @@ class Sentences(ReasonWords):
 
     def hangs_on(self, proposal: Proposal) -> str:
         """What the floor hangs on."""
+        if proposal.floor == self.scales.outcomes.order[0]:
+            return "Nothing could lower it further."
         if not proposal.holds:
             return "No single rating."
         by_outcome: dict[str, list[str]] = {}
         for hold in proposal.holds:
             by_outcome.setdefault(hold.outcome, []).append(hold.item)
         clauses = [
-            f"{'if any one of ' if len(items) > 1 else 'if '}**{self.numbers(items)}** fell one step, "
+            f"{_any_of(len(items))}**{self.numbers(items)}** fell one step, "
             f"{'the outcome' if place == 0 else 'it'} would be {self.outcome(outcome)}"
             for place, (outcome, items) in enumerate(by_outcome.items())
         ]
@@ -210,3 +213,8 @@ class Sentences(ReasonWords):
             return next(n for n in ladder.children if n.kind == "rung")
         failing = [n for n in short[-1].children if n.verdict == "failed"]
         return next(iter(failing or [n for n in short[-1].children if n.verdict != "held"]), short[-1])
+
+
+def _any_of(number: int) -> str:
+    """How a condition on some of several begins."""
+    return "if " if number == 1 else ("if either of " if number == 2 else "if any one of ")

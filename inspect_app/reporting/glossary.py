@@ -11,21 +11,31 @@ from ..grading.edition import Edition
 from ..grading.proposal import Proposal
 from .content import ForceReport, Term
 
+WORDS = re.compile(r"\w+")
+
 
 def with_terms(report: ForceReport) -> ForceReport:
     """The report with the terms that occur in it, in alphabetical order."""
-    text = "\n".join(_texts(report))
-    used = [
-        Term(term.term, term.meaning)
-        for term in report.edition.glossary
-        if any(re.search(rf"(?<!\w){re.escape(word)}s?(?!\w)", text, _flags(word)) for word in (term.term, *term.also))
-    ]
-    return replace(report, glossary=tuple(sorted(used, key=lambda t: t.term.lower())))
+    as_written = _words("\n".join(_texts(report)))
+    in_lower_case = as_written.lower()
+    used = []
+    for term in report.edition.glossary:
+        forms = [_words(word).strip() for word in (term.term, *term.also)]
+        if any(_occurs(form, as_written, in_lower_case) for form in forms):
+            used.append(Term(term.term, term.meaning))
+    return replace(report, glossary=tuple(sorted(used, key=lambda term: term.term.lower())))
 
 
-def _flags(word: str) -> int:
-    """Abbreviations are looked for as written, words in either case."""
-    return 0 if word.isupper() or any(c.isupper() for c in word[1:]) else re.IGNORECASE
+def _words(text: str) -> str:
+    """The words of a text with one space around each, so that a phrase is found whatever stands between its words."""
+    return f" {' '.join(WORDS.findall(text))} "
+
+
+def _occurs(form: str, as_written: str, in_lower_case: str) -> bool:
+    """Abbreviations are looked for as written, other words in either case; both also with a plural s."""
+    is_abbreviation = any(letter.isupper() for letter in form[1:])
+    text, wanted = (as_written, form) if is_abbreviation else (in_lower_case, form.lower())
+    return f" {wanted} " in text or f" {wanted}s " in text
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -101,7 +101,7 @@ class _Reached:
         amount = requirement.amount
         if amount.kind == "any":
             return "any one"
-        return self.words.share(requirement).replace("and at least", "at least")
+        return self.words.share(requirement)
 
     def _result(self, node: Node, requirement: Requirement) -> str:
         if requirement.factor:

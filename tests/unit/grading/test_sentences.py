@@ -171,7 +171,7 @@ def test_what_would_reach_a_grade() -> None:
     )
     half = {f"g{n}": "not_met" for n in (2, 4, 5, 7, 8, 9)}
     assert said("1b", f9="not_met", **half).reach("good") == (
-        "Three changes, and no fewer: F9; and any two of G2, G4, G5 or G7 to G9. There are 15 such sets."
+        "Three changes, and no fewer: F9; and any two of G2, G4, G5, G7 to G9. There are 15 such sets."
     )
 
 
