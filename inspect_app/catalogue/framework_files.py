@@ -70,6 +70,7 @@ class EditionFile(Shape):
 class KeyIssueShape(Shape):
     id: Id
     text: Text
+    lost: Flag = False
 
 
 class NoteShape(Shape):
@@ -239,7 +240,7 @@ def build_framework(shape: FrameworkFile, criteria: CriteriaFile, default_gradin
         graded_by=criteria.graded_by or default_grading,
         priority=shape.priority,
         protective_service=shape.protective_service,
-        key_issues=tuple(declared.KeyIssue(k.id, k.text) for k in shape.key_issues),
+        key_issues=tuple(declared.KeyIssue(k.id, k.text, k.lost) for k in shape.key_issues),
         key_issues_note=shape.key_issues_note,
         national_section=shape.national_section,
         overlaps=tuple(n.build() for n in shape.overlaps),

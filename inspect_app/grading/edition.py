@@ -69,8 +69,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class KeyIssue:
+    """What a framework looks at; `lost` where the source no longer says it in full."""
+
     id: str
     text: str
+    lost: bool = False
 
 
 @dataclass(frozen=True, slots=True)

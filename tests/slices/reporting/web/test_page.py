@@ -125,7 +125,7 @@ def test_marks_are_silent_and_drawings_are_described(page: Page) -> None:
 def test_findings_criteria_and_rungs_link_both_ways(html: str, report: ForceReport) -> None:
     part = next(p for p in report.frameworks if p.code == "1B")
     finding = next(f for _, _, findings in part.findings for f in findings if f.bears_on)
-    criterion = finding.bears_on[0]
+    criterion = next(f"1B-{row.number}" for row in part.criteria if row.id == finding.bears_on[0])
     assert f'<a href="#c{criterion}">' in _between(html, f'id="f{finding.id}"', "</li>")
     row = _between(html, f'id="c{criterion}"', "</tr>")
     assert f'<a href="#f{finding.id}">{finding.id}</a>' in row
@@ -133,8 +133,8 @@ def test_findings_criteria_and_rungs_link_both_ways(html: str, report: ForceRepo
     outcome, number = against[0]
     named = next(row for row in part.criteria if row.number == number)
     label = report.edition.scales.outcomes.labels[outcome]
-    assert f'<a href="#r1B-{outcome}">{label}</a>' in _between(html, f'id="c{named.id}"', "</tr>")
-    assert f'<a href="#c{named.id}">{number}</a>' in _between(html, f'id="r1B-{outcome}"', "</tbody>")
+    assert f'<a href="#r1B-{outcome}">{label}</a>' in _between(html, f'id="c1B-{named.number}"', "</tr>")
+    assert f'<a href="#c1B-{named.number}">{number}</a>' in _between(html, f'id="r1B-{outcome}"', "</tbody>")
 
 
 def _between(text: str, start: str, end: str) -> str:
