@@ -41,6 +41,6 @@ def test_the_names_of_a_machine_are_recognised(line: str) -> None:
     assert NAMES_A_MACHINE.search(line)
 
 
-@pytest.mark.parametrize("line", ["https://example.org/home/page", "inspect_app/work/x", "/usr/bin/env"])
+@pytest.mark.parametrize("line", ["https://example.org/home/page", "inspect_app/home/x", "/usr/bin/env"])
 def test_an_address_or_a_folder_of_the_project_is_no_machine(line: str) -> None:
     assert not NAMES_A_MACHINE.search(line)

@@ -27,7 +27,7 @@ SHOWN = """() => [...document.querySelectorAll('main p, main li, main td, main t
 
 @contextmanager
 def opened(browser: Any, address: str, width: int = WIDE, **options: Any) -> Iterator[Any]:
-    context = browser.new_context(viewport={"width": width, "height": 900}, **options)
+    context = browser.new_context(viewport={"width": width, "height": 480}, **options)
     page = context.new_page()
     page.goto(address)
     yield page
