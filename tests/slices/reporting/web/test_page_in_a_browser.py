@@ -27,7 +27,7 @@ SHOWN = """() => [...document.querySelectorAll('main p, main li, main td, main t
 
 @contextmanager
 def opened(browser: Any, address: str, width: int = WIDE, **options: Any) -> Iterator[Any]:
-    context = browser.new_context(viewport={"width": width, "height": 480}, **options)
+    context = browser.new_context(viewport={"width": width, "height": 900}, **options)
     page = context.new_page()
     page.goto(address)
     yield page
@@ -56,6 +56,17 @@ def test_axe_finds_nothing(
     with opened(browser, path.as_uri(), width) as page:
         assert violations(page, axe) == []
         assert page.evaluate(TOO_WIDE) == []
+
+
+def test_the_contents_of_the_whole_report_can_be_scrolled_by_keyboard(
+    browser: Any, axe: str, tmp_path: Path, html: str
+) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(html, encoding="utf-8")
+    with opened(browser, path.as_uri(), WIDE) as page:
+        page.evaluate(axe)
+        found = page.evaluate("rules => axe.run('nav', rules)", RULES)["violations"]
+        assert [v["id"] for v in found] == []
 
 
 @pytest.mark.parametrize("width", [NARROW, 375, 800, 1024, WIDE])
