@@ -13,14 +13,13 @@ from functools import partial
 from typing import NamedTuple
 
 from .coding import NOTHING, Coding, Item
+from .combine import combined
 from .edition import Edition, Framework
 from .facts import Facts, asked_factors
 from .ladder import Ladder, low_rank
 from .rules import LadderRule, Limiter, Requirement, Selection
 from .scale import Scale
 from .tree import Weighed
-
-NO_LIMITERS: tuple[str, ...] = ()
 
 
 class Decision(NamedTuple):
@@ -58,14 +57,12 @@ class Grader:
         self.caps = tuple(self._caps()) if self.ladders else ()
         limiters = edition.method.limiters
         self.weakest = next((n.id for n in limiters if n.type == "weakest_component"), "weakest_component")
-        self._weakest_fired = (self.weakest,)
         self._order = self.outcomes.order
         self._code = self.coding.lowest_of
         self._count = len(self.coding.items)
-        decides = [ladder.decide for ladder in self.ladders]
-        self._first, self._others = (decides[0], tuple(decides[1:])) if decides else (_nothing, ())
         self._low = tuple(need.low for ladder in self.ladders for need in ladder.needs)
-        self._cap_table = tuple((cap.rank, cap.low, cap.limiter.id) for cap in self.caps)
+        caps = [(cap.rank, cap.low, cap.limiter.id) for cap in self.caps]
+        self.outcome = combined([ladder.decide for ladder in self.ladders], self.weakest, caps)
 
     def _items(self) -> Iterable[Item]:
         scales = self.edition.scales
@@ -137,26 +134,6 @@ class Grader:
                 members, low = self.coding.members(ids), self._cap_rank(limiter)
                 yield Cap(limiter, self.outcomes.ranks[limiter.at_most], members, low, self.coding.low(low, members))
 
-    def outcome(self, code: int) -> tuple[int, str, tuple[str, ...]]:
-        """The rank of the outcome for a complete code, the rule that decided, the limiters that lowered it."""
-        rank, rule = self._first(code)
-        limiters = NO_LIMITERS
-        for decide in self._others:
-            outcome = decide(code)
-            if outcome[0] != rank:
-                limiters = self._weakest_fired
-                if outcome[0] < rank:
-                    rank, rule = outcome
-                if not rank:  # nothing is lower, and it is known that the components differ
-                    break
-        return self._capped(code, rank, rule, limiters) if self._cap_table else (rank, rule, limiters)
-
-    def _capped(self, code: int, rank: int, rule: str, limiters: tuple[str, ...]) -> tuple[int, str, tuple[str, ...]]:
-        for cap_rank, below, limiter in self._cap_table:
-            if rank > cap_rank and code & below:
-                rank, rule, limiters = cap_rank, f"limiter.{limiter}", (*limiters, limiter)
-        return rank, rule, limiters
-
     def decide(self, ratings: Mapping[str, str], factors: Mapping[str, str] = NOTHING) -> Decision:
         """The grade alone, from ratings (or part grades) and factors that have been checked.
 
@@ -194,10 +171,6 @@ class Grader:
         grades = self.outcomes.grades.ids()
         given = facts.external_grade
         return (given, given) if given is not None else (grades[0], grades[-1])
-
-
-def _nothing(code: int) -> tuple[int, str]:
-    raise LookupError("this framework has no ladder: its grade is not decided by ratings")
 
 
 def _fired(at_worst: tuple[str, ...], at_best: tuple[str, ...]) -> tuple[str, ...]:
