@@ -37,7 +37,7 @@ Cells = Sequence[Any]
 def register() -> None:
     """Make the four faces known to ReportLab; once in a process."""
     for face, file in FILES.items():
-        pdfmetrics.registerFont(TTFont(FACES[face], str(default_font_folder() / file)))  # type: ignore[index]
+        pdfmetrics.registerFont(TTFont(FACES[face], str(default_font_folder() / file)))
     pdfmetrics.registerFontFamily("stock", "stock", "stock-semibold", "stock-italic", "stock-bold")
 
 
