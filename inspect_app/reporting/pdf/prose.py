@@ -6,6 +6,7 @@ Paragraphs break with at least two lines on each side; one of up to three lines 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Self
 
 from .flow import Block
 from .headings import Place
@@ -75,7 +76,7 @@ class Paragraph(Block):
             return None
         return self._part(self.lines[:fitting]), self._part(self.lines[fitting:])
 
-    def _part(self, lines: list[Line]) -> Paragraph:
+    def _part(self, lines: list[Line]) -> Self:
         part = object.__new__(type(self))
         part.__dict__.update(self.__dict__)
         part._take(lines)
@@ -112,9 +113,8 @@ class Bullet(Paragraph):
         self.node = Node("LBody", item)
         self.first = True
 
-    def _part(self, lines: list[Line]) -> Bullet:
+    def _part(self, lines: list[Line]) -> Self:
         part = super()._part(lines)
-        assert isinstance(part, Bullet)
         part.first = self.first and lines[0] is self.lines[0]
         return part
 
@@ -136,7 +136,39 @@ def bullets(faces: Faces, items: Iterable[Words]) -> list[Block]:
     return made
 
 
-class Finding(Paragraph):
+class BesideTheMargin(Paragraph):
+    """A paragraph with something small in the margin beside its first lines, `margin_height` high in all.
+
+    Where it splits, what stands in the margin stays with the first line.
+    """
+
+    first = True
+    margin_height = 0.0
+
+    def _take(self, lines: list[Line]) -> None:
+        super()._take(lines)
+        if self.first:
+            self.height = max(self.height, self.margin_height)
+
+    @property
+    def least(self) -> float:
+        """Two lines, and what stands in the margin beside them."""
+        least = super().least
+        return max(least, self.margin_height) if self.first else least
+
+    def split(self, room: float) -> tuple[Block, Block] | None:
+        """As a paragraph, but never so early that the margin would not fit."""
+        return None if self.first and room < self.margin_height else super().split(room)
+
+    def _part(self, lines: list[Line]) -> Self:
+        part = object.__new__(type(self))
+        part.__dict__.update(self.__dict__)
+        part.first = self.first and lines[0] is self.lines[0]
+        part._take(lines)
+        return part
+
+
+class Finding(BesideTheMargin):
     """A numbered finding: number and references in the margin, one paragraph beside them.
 
     The number is given once and kept on the first page, however far the text flows. `references` are lines such
@@ -154,7 +186,6 @@ class Finding(Paragraph):
         references: Sequence[Words] = (),
         warm: bool = False,
     ) -> None:
-        self.first = True
         self.place = place
         self.number_style = NUMBER_RUST if warm else NUMBER
         self.number_lines = break_lines(number, self.number_style, MARGIN_WIDTH, faces)
@@ -166,30 +197,6 @@ class Finding(Paragraph):
         self.label = Node("Lbl", item)
         self.node = Node("P", body)
         self.notes_node = Node("P", body)
-
-    def _take(self, lines: list[Line]) -> None:
-        super()._take(lines)
-        if self.first:
-            self.height = max(self.height, self.margin_height)
-
-    @property
-    def least(self) -> float:
-        """Two lines, and the notes in the margin, which stay with the first line."""
-        least = super().least
-        return max(least, self.margin_height) if self.first else least
-
-    def split(self, room: float) -> tuple[Block, Block] | None:
-        """As a paragraph, but never so early that the notes in the margin would not fit."""
-        if self.first and room < self.margin_height:
-            return None
-        return super().split(room)
-
-    def _part(self, lines: list[Line]) -> Finding:
-        part = object.__new__(type(self))
-        part.__dict__.update(self.__dict__)
-        part.first = self.first and lines[0] is self.lines[0]
-        part._take(lines)
-        return part
 
     def draw(self, canvas: TaggedCanvas, x: float, top: float) -> None:
         """Number, text, then the references, which are read last."""

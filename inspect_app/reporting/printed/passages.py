@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from ..pdf.flow import Block
 from ..pdf.headings import Place, SideHead, beside
-from ..pdf.lines import Faces, Line, break_lines
-from ..pdf.prose import Paragraph
+from ..pdf.lines import Faces, break_lines
+from ..pdf.prose import BesideTheMargin, Paragraph
 from ..pdf.structure import Node
 from ..pdf.styles import MARGIN, MARGIN_WIDTH
 from ..pdf.tagged import TaggedCanvas
@@ -16,11 +16,10 @@ from ..year import Passage
 from .setting import Setting
 
 
-class Cited(Paragraph):
+class Cited(BesideTheMargin):
     """A paragraph with a reference in the margin, `lowered` where a side head stands above it."""
 
     def __init__(self, faces: Faces, words: Words, reference: Words, place: Place | None, *, lowered: float) -> None:
-        self.first = True
         self.place, self.lowered = place, lowered
         self.notes = break_lines(reference, MARGIN, MARGIN_WIDTH, faces)
         self.margin_height = lowered + len(self.notes) * MARGIN.leading if self.notes else 0.0
@@ -28,28 +27,6 @@ class Cited(Paragraph):
         group = Node("Div")
         self.node = Node("P", group)
         self.notes_node = Node("P", group)
-
-    def _take(self, lines: list[Line]) -> None:
-        super()._take(lines)
-        if self.first:
-            self.height = max(self.height, self.margin_height)
-
-    @property
-    def least(self) -> float:
-        """Two lines, and the reference, which stays with the first line."""
-        least = super().least
-        return max(least, self.margin_height) if self.first else least
-
-    def split(self, room: float) -> tuple[Block, Block] | None:
-        """As a paragraph, but never so early that the reference would not fit."""
-        return None if self.first and room < self.margin_height else super().split(room)
-
-    def _part(self, lines: list[Line]) -> Cited:
-        part = object.__new__(type(self))
-        part.__dict__.update(self.__dict__)
-        part.first = self.first and lines[0] is self.lines[0]
-        part._take(lines)
-        return part
 
     def draw(self, canvas: TaggedCanvas, x: float, top: float) -> None:
         """Text, then the reference, which is read last."""
