@@ -1,10 +1,15 @@
-"""How the outcomes of a framework's ladders become one: the weakest counts, and then caps hold it down."""
+"""How the outcomes of a framework's ladders become one: the weakest counts, and then caps hold it down.
+
+Two ways lead there: from a code, looking no further than the grade needs, and from outcomes already found. Neither
+explains itself: reasons are drawn in `tree`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import NamedTuple, NoReturn
 
-from .ladder import Decide
+from .ladder import Decide, Outcome
 
 Combined = tuple[int, str, tuple[str, ...]]  # rank of the outcome, rule that decided, limiters that lowered it
 Combine = Callable[[int], Combined]
@@ -13,15 +18,39 @@ Cap = tuple[int, int, str]  # rank it caps at, the plane of criteria that bring 
 NO_LIMITERS: tuple[str, ...] = ()
 
 
+class Decision(NamedTuple):
+    """A grade without its reasons: the range, the rule that decided its floor, the limiters that changed either end."""
+
+    floor: str
+    ceiling: str
+    rule: str
+    limiters: tuple[str, ...]
+
+
 def combined(decides: Sequence[Decide], weakest: str, caps: Sequence[Cap]) -> Combine:
     """One function over a complete code. `weakest` names the limiter that fires where ladders differ."""
     if not decides:
-        return _nothing
-    uncapped = _weakest_of(decides, weakest) if len(decides) > 1 else _only(decides[0])
+        return nothing
+    uncapped = _in_turn(decides, weakest) if len(decides) > 1 else _only(decides[0])
     return _under(uncapped, caps) if caps else uncapped
 
 
-def _nothing(code: int) -> Combined:
+def weakest_of(found: Sequence[Outcome], weakest: str) -> Combined:
+    """The first of the lowest outcomes, and whether it lowered any other."""
+    ranks = [rank for rank, _ in found]
+    lowest = min(ranks)
+    return lowest, found[ranks.index(lowest)][1], (weakest,) if max(ranks) != lowest else NO_LIMITERS
+
+
+def decision(order: Sequence[str], at_worst: Combined, at_best: Combined) -> Decision:
+    """The range between both ends. `order` names the outcomes by rank."""
+    rank, rule, limiters = at_worst
+    fired = (*limiters, *(name for name in at_best[2] if name not in limiters))
+    return Decision(order[rank], order[at_best[0]], rule, fired)
+
+
+def nothing(code: int) -> NoReturn:
+    """The grade of a framework without a ladder, which no code decides: a LookupError."""
     raise LookupError("this framework has no ladder: its grade is not decided by ratings")
 
 
@@ -29,18 +58,19 @@ def _only(decide: Decide) -> Combine:
     return lambda code: (*decide(code), NO_LIMITERS)
 
 
-def _weakest_of(decides: Sequence[Decide], weakest: str) -> Combine:
+def _in_turn(decides: Sequence[Decide], weakest: str) -> Combine:
+    """As `weakest_of`, asking the ladders in turn, and none once nothing can be lower."""
     first, others, fired = decides[0], tuple(decides[1:]), (weakest,)
 
     def outcome(code: int) -> Combined:
         rank, rule = first(code)
         limiters = NO_LIMITERS
         for decide in others:
-            found = decide(code)
-            if found[0] != rank:
+            found, by = decide(code)
+            if found != rank:
                 limiters = fired
-                if found[0] < rank:
-                    rank, rule = found
+                if found < rank:
+                    rank, rule = found, by
                 if not rank:  # nothing is lower, and it is known that the components differ
                     break
         return rank, rule, limiters

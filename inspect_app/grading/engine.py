@@ -95,8 +95,8 @@ class _Proposing:
     def _grade(self) -> tuple[View | None, tuple[str, ...], tuple[Node, ...]]:
         grader = self.grader
         if isinstance(grader.rule, LadderRule):
-            decision, weighed = grader.decide_with_reasons(self.ratings, self.factors)
-            return self._view(decision.floor, decision.ceiling), decision.limiters, weighed.tree()
+            decision, nodes = grader.decide_with_reasons(self.ratings, self.factors)
+            return self._view(decision.floor, decision.ceiling), decision.limiters, nodes
         if isinstance(grader.rule, OutsideRule):
             floor, ceiling = grader.range_of_outside(self.facts)
             known: Verdict = "held" if self.facts.external_grade is not None else "undecided"

@@ -9,26 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import partial
-from typing import NamedTuple
+from functools import cache, partial
 
 from .coding import NOTHING, Coding, Item
-from .combine import combined
+from .combine import Decision, combined, decision
 from .edition import Edition, Framework
 from .facts import Facts, asked_factors
 from .ladder import Ladder, low_rank
+from .reasons import Node
 from .rules import LadderRule, Limiter, Requirement, Selection
 from .scale import Scale
-from .tree import Weighed
-
-
-class Decision(NamedTuple):
-    """A grade without its reasons: the range, the rule that decided its floor, the limiters that changed it."""
-
-    floor: str
-    ceiling: str
-    rule: str
-    limiters: tuple[str, ...]
+from .tree import Weakest, tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +47,14 @@ class Grader:
         self.ladders = tuple(self._ladders())
         self.caps = tuple(self._caps()) if self.ladders else ()
         limiters = edition.method.limiters
-        self.weakest = next((n.id for n in limiters if n.type == "weakest_component"), "weakest_component")
+        weakest = next((n.id for n in limiters if n.type == "weakest_component"), "weakest_component")
+        self.weakest = Weakest(weakest, tuple(ladder.subject for ladder in self.ladders), self.outcomes.order)
         self._order = self.outcomes.order
+        self._settled = cache(lambda found: decision(self._order, found, found))  # few: one for each deciding rule
         self._code = self.coding.lowest_of
         self._count = len(self.coding.items)
-        self._low = tuple(need.low for ladder in self.ladders for need in ladder.needs)
         caps = [(cap.rank, cap.low, cap.limiter.id) for cap in self.caps]
-        self.outcome = combined([ladder.decide for ladder in self.ladders], self.weakest, caps)
+        self.outcome = combined([ladder.decide for ladder in self.ladders], weakest, caps)
 
     def _items(self) -> Iterable[Item]:
         scales = self.edition.scales
@@ -139,27 +131,19 @@ class Grader:
 
         Raises KeyError on an item or step that the framework does not know.
         """
-        lowest = self._code(ratings, factors)
-        rank, rule, limiters = self.outcome(lowest)
-        floor = self._order[rank]
+        found = self.outcome(self._code(ratings, factors))
         if len(ratings) + len(factors) == self._count:
-            return Decision(floor, floor, rule, limiters)
-        best, _, at_best = self.outcome(self.coding.highest_of(ratings, factors))
-        return Decision(floor, self._order[best], rule, _fired(limiters, at_best))
+            return self._settled(found)
+        return decision(self._order, found, self.outcome(self.coding.highest_of(ratings, factors)))
 
     def decide_with_reasons(
         self, ratings: Mapping[str, str], factors: Mapping[str, str] = NOTHING
-    ) -> tuple[Decision, Weighed]:
-        """The grade, and what stood against every requirement; the tree is drawn from that when it is read."""
-        lowest = self._code(ratings, factors)
-        rank, rule, limiters = self.outcome(lowest)
-        floor, low = self._order[rank], [lowest & plane for plane in self._low]
-        if len(ratings) + len(factors) == self._count:
-            return Decision(floor, floor, rule, limiters), Weighed(self, lowest, lowest, low, low)
-        highest = self.coding.highest_of(ratings, factors)
-        best, _, limiters_at_best = self.outcome(highest)
-        decision = Decision(floor, self._order[best], rule, _fired(limiters, limiters_at_best))
-        return decision, Weighed(self, lowest, highest, low, [highest & plane for plane in self._low])
+    ) -> tuple[Decision, tuple[Node, ...]]:
+        """The grade, and the tree of reasons for it: the nodes under its root."""
+        lowest = highest = self._code(ratings, factors)
+        if len(ratings) + len(factors) != self._count:
+            highest = self.coding.highest_of(ratings, factors)
+        return tree(self, lowest, highest)
 
     def known(self, facts: Facts) -> tuple[Mapping[str, str], Mapping[str, str]]:
         """The answers of the facts that this framework's items take."""
@@ -171,8 +155,3 @@ class Grader:
         grades = self.outcomes.grades.ids()
         given = facts.external_grade
         return (given, given) if given is not None else (grades[0], grades[-1])
-
-
-def _fired(at_worst: tuple[str, ...], at_best: tuple[str, ...]) -> tuple[str, ...]:
-    """The limiters that changed either end of the range."""
-    return (*at_worst, *(name for name in at_best if name not in at_worst))

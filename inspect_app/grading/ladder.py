@@ -8,6 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import reduce
+from math import ceil
+from operator import or_
 
 from .coding import Coding
 from .reasons import Tally
@@ -17,6 +20,7 @@ from .scale import Outcomes
 Holds = Callable[[int], bool]
 Outcome = tuple[int, str]  # rank of the outcome, rule that decided it
 Decide = Callable[[int], Outcome]
+Select = Callable[[Selection], Iterable[str]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,6 +43,7 @@ class Need:
     holds: Holds
     share: tuple[str, str] | None  # the parameter's name and value, as printed
     count: tuple[str, str] | None
+    fewest: int  # as many as `count` asks for, however few apply
 
     def counts(self, code: int) -> Tally:
         """How many count, how many apply, and how many would have to count."""
@@ -139,33 +144,38 @@ def _decider(rungs: Sequence[ReadyStep], tests: Sequence[ReadyStep], otherwise: 
 
 
 class Ladder:
-    """One ladder over some of the items of a coding. `scope` prefixes the ids of its rules ("component.dv." or "")."""
+    """One ladder over some of the items of a coding. `scope` prefixes the ids of its rules ("component.dv." or "").
+
+    `asks` is every bit that any of its needs looks at: codes that agree on these bits climb the ladder alike.
+    """
 
     def __init__(
         self,
         rule: LadderRule,
         coding: Coding,
-        select: Callable[[Selection], Iterable[str]],
+        select: Select,
         outcomes: Outcomes,
         values: Mapping[str, Fraction],
         scope: str = "",
     ) -> None:
-        self.rule, self.coding, self.outcomes, self.scope = rule, coding, outcomes, scope
-        self._select, self._values = select, values
-        self.rungs = tuple(self._step("rung", r.grade, r.requires) for r in reversed(rule.rungs))  # lowest first
-        self.tests = tuple(self._step("test", t.grade, t.any_of) for t in rule.tests)
+        self.rule, self.coding, self.outcomes, self.scope, self._values = rule, coding, outcomes, scope, values
+        self.subject = scope.removeprefix("component.").removesuffix(".")
+        lowest_first = reversed(rule.rungs)
+        self.rungs = tuple(self._step("rung", r.grade, r.requires, select) for r in lowest_first)
+        self.tests = tuple(self._step("test", t.grade, t.any_of, select) for t in rule.tests)
         self.otherwise = (outcomes.ranks[rule.otherwise], f"{scope}otherwise.{rule.otherwise}")
         self.decide = _decider(self.rungs, self.tests, self.otherwise)
         self.needs = tuple(need for step in (*self.rungs, *self.tests) for need in step.needs)
+        self.asks = reduce(or_, (need.members | need.low for need in self.needs), 0)
 
-    def _step(self, kind: str, grade: str, requirements: Iterable[Requirement]) -> ReadyStep:
+    def _step(self, kind: str, grade: str, requirements: Iterable[Requirement], select: Select) -> ReadyStep:
         name = f"{self.scope}{kind}.{grade}"
-        needs = tuple(self._need(name, requirement) for requirement in requirements)
+        needs = tuple(self._need(name, requirement, select) for requirement in requirements)
         return ReadyStep(grade, self.outcomes.ranks[grade], name, needs)
 
-    def _need(self, step: str, requirement: Requirement) -> Need:
+    def _need(self, step: str, requirement: Requirement, select: Select) -> Need:
         coding = self.coding
-        ids = [requirement.factor] if requirement.factor else list(self._select(requirement.selection))
+        ids = [requirement.factor] if requirement.factor else list(select(requirement.selection))
         members = coding.members(ids)
         rank = low_rank(requirement, coding.scale_of(ids[0]).ranks) if ids else -1
         low = coding.low(rank, members)
@@ -180,7 +190,10 @@ class Ladder:
         name = f"{step}.{requirement.id}"
         shift = coding.shift(rank)
         of_rung = requirement.side == "at_least"
-        return Need(name, requirement, members, rank, of_rung, low, shift, may_be_empty, needed, holds, share, count)
+        fewest = ceil(self._values[requirement.amount.count]) if requirement.amount.count else 0
+        return Need(
+            name, requirement, members, rank, of_rung, low, shift, may_be_empty, needed, holds, share, count, fewest
+        )
 
     def _printed(self, parameter: str | None) -> tuple[str, str] | None:
         return None if parameter is None else (parameter, str(self._values[parameter]))

@@ -1,143 +1,156 @@
-"""Draws the tree of reasons from what was weighed: the ladders of a framework, and its caps."""
+"""Draws the tree of reasons: a framework's ladders with all they looked at, how they combine, and its caps.
+
+A ladder's nodes hang only on the bits that it asks about, and from force to force the same bits come again: so ladders
+once drawn are remembered. It never decides by itself: what it draws, `ladder` and `combine` have found.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
-from .ladder import Ladder, Need
-from .reasons import Node, Verdict, verdict_of
+from .coding import Coding
+from .combine import Decision, decision, nothing, weakest_of
+from .ladder import Ladder, Need, Outcome
+from .reasons import Node, Tally, Verdict, verdict_of
 
 if TYPE_CHECKING:
     from .grader import Cap, Grader
 
+Ends = tuple[Outcome, Outcome]  # at worst and at best
+# Ladders, in all threads and editions of a process together. Their nodes take some 4 KiB each where twenty criteria are
+# asked about, so 8,400 KiB when full; were each of another simulated edition, the rules they keep alive would make it
+# 72,000 KiB. Two threads that miss at once draw the same nodes twice, and nothing else.
+REMEMBERED = 2048
 
-class Weighed(NamedTuple):
-    """A framework's needs weighed at both ends of the range.
 
-    `low_at_worst` and `low_at_best` hold, for every need of every ladder in order, the bits of the items that stand
-    at or below its rank: those that count against a rung, or for a test.
+@dataclass(frozen=True, slots=True, eq=False)
+class Weakest:
+    """Combines the ladders of one framework. `subjects` and `order` name the ladders and, by rank, the outcomes."""
+
+    id: str
+    subjects: tuple[str, ...]
+    order: tuple[str, ...]
+
+
+def tree(grader: Grader, lowest: int, highest: int) -> tuple[Decision, tuple[Node, ...]]:
+    """The grade, and the nodes under the root: one combination of ladders, then the caps.
+
+    Raises LookupError where the framework has no ladder.
     """
-
-    grader: Grader
-    lowest: int
-    highest: int
-    low_at_worst: list[int]
-    low_at_best: list[int]
-
-    def tree(self) -> tuple[Node, ...]:
-        """The nodes under the root: one combination of ladders, then the caps."""
-        grader = self.grader
-        pairs = iter(zip(self.low_at_worst, self.low_at_best, strict=True))
-        ladders = [_Draw(self, ladder, [next(pairs) for _ in ladder.needs]).ladder() for ladder in grader.ladders]
-        caps = tuple(self._cap(cap) for cap in grader.caps)
-        if not grader.framework.components:
-            return (*ladders, *caps)
-        return (self._weakest(ladders), *caps)
-
-    def _weakest(self, ladders: list[Node]) -> Node:
-        order, ranks = self.grader.outcomes.order, self.grader.outcomes.ranks
-        floors = [ranks[n.floor or ""] for n in ladders]
-        ceilings = [ranks[n.ceiling or ""] for n in ladders]
-        floor, ceiling = min(floors), min(ceilings)
-        verdict = verdict_of(floor != max(floors), ceiling != max(ceilings))
-        lowest = tuple(n.subject for n, f in zip(ladders, floors, strict=True) if f == floor)
-        return Node(
-            rule=f"limiter.{self.grader.weakest}",
-            kind="weakest",
-            verdict=verdict,
-            subject=self.grader.weakest,
-            detail=" ".join(lowest),
-            floor=order[floor],
-            ceiling=order[ceiling],
-            children=tuple(ladders),
-        )
-
-    def _cap(self, cap: Cap) -> Node:
-        coding = self.grader.coding
-        applying = coding.applying(self.lowest, cap.members)
-        sure = applying & ~coding.standing_low(self.lowest, cap.low_rank, cap.members)
-        against = coding.standing_low(self.highest, cap.low_rank, cap.members)
-        return Node(
-            rule=cap.rule,
-            kind="cap",
-            verdict=verdict_of(self.lowest & cap.low != 0, self.highest & cap.low != 0),
-            subject=cap.limiter.id,
-            counted_for=coding.names(sure),
-            counted_against=coding.names(against),
-            unknown=coding.names(applying & ~sure & ~against),
-            ceiling=cap.limiter.at_most,
-        )
+    if not grader.ladders:
+        nothing(lowest)
+    found = [drawn(ladder, lowest & ladder.asks, highest & ladder.asks) for ladder in grader.ladders]
+    ends, ladders = zip(*found, strict=True)
+    decided, start = drawn_together(grader.weakest, ends)
+    nodes = (Node._make((*start, ladders)),) if grader.framework.components else ladders
+    if grader.caps:
+        decided = decision(grader.outcomes.order, grader.outcome(lowest), grader.outcome(highest))
+        nodes = (*nodes, *[_cap(grader, cap, lowest, highest) for cap in grader.caps])
+    return decided, nodes
 
 
-class _Draw:
-    """Draws one ladder's nodes from what was weighed. `low` holds each need's low items at worst and at best."""
+@lru_cache(maxsize=REMEMBERED)
+def drawn_together(weakest: Weakest, ends: tuple[Ends, ...]) -> tuple[Decision, tuple[Any, ...]]:
+    """The grade of ladders combined, before caps, and the fields of their node up to its children."""
+    at_worst = weakest_of([at for at, _ in ends], weakest.id)
+    at_best = weakest_of([at for _, at in ends], weakest.id)
+    decided = decision(weakest.order, at_worst, at_best)
+    lowest = [name for name, (at, _) in zip(weakest.subjects, ends, strict=True) if at[0] == at_worst[0]]
+    node = Node(
+        f"limiter.{weakest.id}",
+        "weakest",
+        verdict_of(bool(at_worst[2]), bool(at_best[2])),
+        weakest.id,
+        floor=decided.floor,
+        ceiling=decided.ceiling,
+        detail=" ".join(lowest),
+    )
+    return decided, node[:-1]
 
-    def __init__(self, weighed: Weighed, ladder: Ladder, low: list[tuple[int, int]]) -> None:
-        self.weighed, self.ready = weighed, ladder
-        self.low = dict(zip(ladder.needs, low, strict=True))
 
-    def ladder(self) -> Node:
-        ladder, order = self.ready, self.weighed.grader.outcomes.order
-        rungs: list[Node] = []
-        below: Verdict = "held"
-        for rung in ladder.rungs:
-            needs = tuple([self._need(need) for need in rung.needs])
-            below = _all([below, *[node.verdict for node in needs]])
-            rungs.append(Node(rung.rule, "rung", below, rung.grade, children=needs))
-        tests = []
-        for test in ladder.tests:
-            findings = tuple([self._need(need) for need in test.needs])
-            tests.append(Node(test.rule, "test", _any([n.verdict for n in findings]), test.grade, children=findings))
-        floor = ceiling = ladder.decide(self.weighed.lowest)[0]
-        if self.weighed.highest != self.weighed.lowest:
-            ceiling = ladder.decide(self.weighed.highest)[0]
-        return Node(
-            f"{ladder.scope}highest_rung",
-            "ladder",
-            _settled(floor, ceiling, ladder.outcomes.is_grade(order[floor])),
-            ladder.scope.removeprefix("component.").removesuffix("."),
-            floor=order[floor],
-            ceiling=order[ceiling],
-            children=(*reversed(rungs), *tests, self._otherwise(rungs, tests)),
-        )
+def _cap(grader: Grader, cap: Cap, lowest: int, highest: int) -> Node:
+    coding = grader.coding
+    applying = coding.applying(lowest, cap.members)
+    sure = applying & ~coding.standing_low(lowest, cap.low_rank, cap.members)
+    against = coding.standing_low(highest, cap.low_rank, cap.members)
+    return Node(
+        rule=cap.rule,
+        kind="cap",
+        verdict=verdict_of(lowest & cap.low != 0, highest & cap.low != 0),
+        subject=cap.limiter.id,
+        counted_for=coding.names(sure),
+        counted_against=coding.names(against),
+        unknown=coding.names(applying & ~sure & ~against),
+        ceiling=cap.limiter.at_most,
+    )
 
-    def _otherwise(self, rungs: list[Node], tests: list[Node]) -> Node:
-        others = [n.verdict for n in (*rungs, *tests)]
-        verdict: Verdict = "failed" if "held" in others else ("undecided" if "undecided" in others else "held")
-        return Node(self.ready.otherwise[1], "otherwise", verdict, self.ready.rule.otherwise)
 
-    def _need(self, need: Need) -> Node:
-        coding, lowest, highest = self.weighed.grader.coding, self.weighed.lowest, self.weighed.highest
-        applying = lowest & need.members
-        low_at_worst, low_at_best = self.low[need]
-        at_worst, at_best = low_at_worst >> need.shift, low_at_best >> need.shift
-        if need.of_rung:
-            sure, possible, worst = applying & ~at_worst, applying & ~at_best, lowest
-        else:
-            sure, possible, worst = at_best, at_worst, highest
-        held = need.holds(lowest)
-        verdict = verdict_of(held, held if lowest == highest else need.holds(highest))
-        return Node(  # by position: this is where a nation's proposals spend their time
-            need.rule,
-            "requirement",
-            verdict,
-            need.requirement.id,
-            coding.names(sure),
-            coding.names(applying & ~possible),
-            coding.names(possible & ~sure) if possible != sure else (),
-            need.share,
-            need.counts(worst),
-            children=self._count(need) if need.count else (),
-        )
+@lru_cache(maxsize=REMEMBERED)
+def drawn(ladder: Ladder, lowest: int, highest: int) -> tuple[Ends, Node]:
+    """One ladder's outcomes at both ends, and its nodes.
 
-    def _count(self, need: Need) -> tuple[Node, ...]:
-        """The second amount of a requirement, where it has one."""
-        name = need.requirement.amount.count or ""
-        enough = self.weighed.grader.values[name]
-        at_worst, at_best = (
-            need.counts(code).counting >= enough for code in (self.weighed.lowest, self.weighed.highest)
-        )
-        return (Node(f"{need.rule}.count", "count", verdict_of(at_worst, at_best), name, parameter=need.count),)
+    Bits that the ladder does not ask about change nothing, except that it would be drawn for them again: mask them.
+    """
+    order, coding = ladder.outcomes.order, ladder.coding
+    rungs: list[Node] = []
+    below: Verdict = "held"
+    for rung in ladder.rungs:
+        needs = tuple([_need(coding, need, lowest, highest) for need in rung.needs])
+        below = _all([below, *[node.verdict for node in needs]])
+        rungs.append(Node(rung.rule, "rung", below, rung.grade, children=needs))
+    tests = []
+    for test in ladder.tests:
+        findings = tuple([_need(coding, need, lowest, highest) for need in test.needs])
+        tests.append(Node(test.rule, "test", _any([n.verdict for n in findings]), test.grade, children=findings))
+    at_worst = ladder.decide(lowest)
+    at_best = at_worst if highest == lowest else ladder.decide(highest)
+    floor, ceiling = at_worst[0], at_best[0]
+    node = Node(
+        f"{ladder.scope}highest_rung",
+        "ladder",
+        _settled(floor, ceiling, ladder.outcomes.is_grade(order[floor])),
+        ladder.subject,
+        floor=order[floor],
+        ceiling=order[ceiling],
+        children=(*reversed(rungs), *tests, _otherwise(ladder, [n.verdict for n in (*rungs, *tests)])),
+    )
+    return (at_worst, at_best), node
+
+
+def _otherwise(ladder: Ladder, others: list[Verdict]) -> Node:
+    verdict: Verdict = "failed" if "held" in others else ("undecided" if "undecided" in others else "held")
+    return Node(ladder.otherwise[1], "otherwise", verdict, ladder.rule.otherwise)
+
+
+def _need(coding: Coding, need: Need, lowest: int, highest: int) -> Node:
+    applying = lowest & need.members
+    at_worst, at_best = (lowest & need.low) >> need.shift, (highest & need.low) >> need.shift
+    if need.of_rung:
+        sure, possible = applying & ~at_worst, applying & ~at_best
+    else:
+        sure, possible = at_best, at_worst
+    held = need.holds(lowest)
+    counting, applicable = sure.bit_count(), applying.bit_count()
+    return Node(  # by position: this is where a nation's proposals spend their time
+        need.rule,
+        "requirement",
+        verdict_of(held, held if lowest == highest else need.holds(highest)),
+        need.requirement.id,
+        coding.names(sure),
+        coding.names(applying & ~possible),
+        coding.names(possible & ~sure) if possible != sure else (),
+        need.share,
+        Tally(counting, applicable, need.needed[applicable]),
+        children=(_count(need, counting, possible.bit_count()),) if need.count else (),
+    )
+
+
+def _count(need: Need, sure: int, possible: int) -> Node:
+    """The second amount of a requirement that has one."""
+    verdict = verdict_of(sure >= need.fewest, possible >= need.fewest)
+    return Node(f"{need.rule}.count", "count", verdict, need.requirement.amount.count or "", parameter=need.count)
 
 
 def _all(verdicts: list[Verdict]) -> Verdict:
