@@ -7,7 +7,7 @@ without a fault.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -91,6 +91,55 @@ def reading(url: str | None = None) -> Iterator[Session]:
     """A session that keeps nothing of what is done in it, for questions only; on SQLite it holds up no writer."""
     with Session(engine(url or database_url()), expire_on_commit=False, autoflush=False) as session:
         yield session
+
+
+class Work:
+    """The session of one request, opened when it is first asked for, and what is to be recorded apart from it.
+
+    `writes` is whether the request may change anything: one that only reads holds up nobody and keeps nothing.
+    """
+
+    def __init__(self, url: str, *, writes: bool) -> None:
+        self.url, self.writes = url, writes
+        self._session: Session | None = None
+        self._apart: list[Callable[[Session], object]] = []
+        self._afterwards: list[Callable[[], object]] = []
+
+    @property
+    def session(self) -> Session:
+        if self._session is None:
+            self._session = Session(engine(self.url), expire_on_commit=False, autoflush=self.writes)
+            if self.writes:
+                self._session.connection(execution_options={"writes": True})
+        return self._session
+
+    def record_apart(self, record: Callable[[Session], object]) -> None:
+        """Notes a fact that must outlive a refusal or a mere read; it is written when the request's work has ended."""
+        self._apart.append(record)
+
+    def afterwards(self, do: Callable[[], object]) -> None:
+        """Notes what is to be done once the work is kept, such as waking the worker; never done when it is dropped."""
+        self._afterwards.append(do)
+
+    def end(self, *, keep: bool) -> None:
+        """Keeps everything that the request did, or nothing of it, and then what was recorded apart.
+
+        Can be called again; only the first call keeps.
+        """
+        session, self._session = self._session, None
+        apart, self._apart = self._apart, []
+        afterwards, self._afterwards = self._afterwards, []
+        if session is not None:
+            with session:
+                if keep and self.writes:
+                    session.commit()
+        if apart:
+            with unit_of_work(self.url) as recording:
+                for record in apart:
+                    record(recording)
+        if keep:
+            for do in afterwards:
+                do()
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,11 @@ class Force(Base):
 
 
 class Cycle(Base):
-    """One round of inspection over all forces. `published` is the month or day of publication, ISO 8601."""
+    """One round of inspection over all forces. `published` is the month or day of publication, ISO 8601.
+
+    Evidence counts when it is about the assessed year. `effects_after_saving` is set where people fear that showing
+    what a rating would do before it is saved could steer it.
+    """
 
     __tablename__ = "cycle"
     __table_args__ = (
@@ -39,8 +43,36 @@ class Cycle(Base):
     edition_digest: Mapped[str]
     assessed_from: Mapped[date]
     assessed_to: Mapped[date]
-    published: Mapped[str]
+    published: Mapped[str | None]
     forces: Mapped[int]
+    submit_by: Mapped[date | None]
+    sign_by: Mapped[date | None]
+    effects_after_saving: Mapped[bool] = mapped_column(default=False)
+    version: Mapped[int] = mapped_column(default=1)
+
+
+class CycleDate(Base):
+    """One more date of a cycle's timetable, besides submitting and signing."""
+
+    __tablename__ = "cycle_date"
+    __table_args__ = (
+        UniqueConstraint("cycle_id", "on", "what"),
+        CheckConstraint("what <> ''", name="what_says_something"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    cycle_id: Mapped[str] = mapped_column(ForeignKey("cycle.id"))
+    on: Mapped[date]
+    what: Mapped[str]
+
+
+class CyclePriority(Base):
+    """A framework that a cycle gives priority, besides those that its edition does."""
+
+    __tablename__ = "cycle_priority"
+
+    cycle_id: Mapped[str] = mapped_column(ForeignKey("cycle.id"), primary_key=True)
+    framework: Mapped[str] = mapped_column(primary_key=True)
 
 
 class NationalResult(Base):

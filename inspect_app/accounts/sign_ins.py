@@ -1,0 +1,111 @@
+"""Sign-ins: each begins, is seen again, and ends by itself or because somebody ended it.
+
+The cookie holds a token and the table its SHA-256, so that a copy of the table signs nobody in.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from .. import clock
+from .actors import Actor, Held
+from .models import HomeForce, Person, RoleHeld, SignIn
+from .roles import Role
+
+TOUCH_AFTER = timedelta(minutes=1)
+"""A sign-in is marked as seen at most this often."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How long a sign-in lasts without a request, and at most."""
+
+    idle: timedelta
+    absolute: timedelta
+
+
+def begin(session: Session, person: Person, browser: str = "") -> str:
+    """Signs somebody in; the token is for their cookie and is not kept here."""
+    token, now = secrets.token_urlsafe(32), _now()
+    session.add(
+        SignIn(
+            person_id=person.id,
+            token_sha256=digest(token),
+            began_at=now,
+            last_seen_at=now,
+            ended_at=None,
+            ended_because=None,
+            browser=browser[:200],
+        )
+    )
+    session.flush()
+    return token
+
+
+def end(session: Session, token: str, because: str = "signed_out") -> None:
+    """Ends a sign-in; nothing happens where it has ended already."""
+    session.execute(
+        update(SignIn)
+        .where(SignIn.token_sha256 == digest(token), SignIn.ended_at.is_(None))
+        .values(ended_at=_now(), ended_because=because)
+    )
+
+
+def end_all(session: Session, person: int, because: str, but: str | None = None) -> None:
+    """Ends every sign-in of a person, except the one of the token `but`."""
+    statement = update(SignIn).where(SignIn.person_id == person, SignIn.ended_at.is_(None))
+    if but is not None:
+        statement = statement.where(SignIn.token_sha256 != digest(but))
+    session.execute(statement.values(ended_at=_now(), ended_because=because))
+
+
+def actor_of(session: Session, token: str, limits: Limits) -> tuple[Actor, datetime] | None:
+    """Who is signed in with a token, and when they were last seen; None where it has ended. Three statements."""
+    row = session.execute(
+        select(Person, SignIn)
+        .join(SignIn, SignIn.person_id == Person.id)
+        .where(SignIn.token_sha256 == digest(token), SignIn.ended_at.is_(None), Person.closed_at.is_(None))
+    ).one_or_none()
+    if row is None:
+        return None
+    person, sign_in = row
+    now = _now()
+    if now - sign_in.last_seen_at > limits.idle or now - sign_in.began_at > limits.absolute:
+        return None
+    return actor(session, person, token), sign_in.last_seen_at
+
+
+def actor(session: Session, person: Person, token: str = "") -> Actor:
+    """A person with the roles that they hold today. Two statements."""
+    today = clock.today()
+    held = session.scalars(select(RoleHeld).where(RoleHeld.person_id == person.id).order_by(RoleHeld.id))
+    homes = session.scalars(select(HomeForce.force).where(HomeForce.person_id == person.id))
+    return Actor(
+        id=person.id,
+        name=person.name,
+        post=person.post,
+        email=person.email,
+        held=tuple(Held(Role(h.role), h.force) for h in held if h.until is None or h.until >= today),
+        home_forces=frozenset(homes),
+        token=token,
+    )
+
+
+def touch(session: Session, token: str) -> None:
+    """Marks a sign-in as seen now."""
+    session.execute(update(SignIn).where(SignIn.token_sha256 == digest(token)).values(last_seen_at=_now()))
+
+
+def digest(token: str) -> str:
+    """The SHA-256 of a token, in hexadecimal."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _now() -> datetime:
+    return clock.now().replace(tzinfo=None)

@@ -1,0 +1,13 @@
+"""Every table that the product has: importing this makes each known, so that one may point to another."""
+
+from .accounts import models as accounts
+from .assessment import models as assessment
+from .audit import models as audit
+from .evidence import models as evidence
+from .forces import models as forces
+from .jobs import models as jobs
+from .mail import models as mail
+from .moderation import models as moderation
+from .search import models as search
+
+__all__ = ["accounts", "assessment", "audit", "evidence", "forces", "jobs", "mail", "moderation", "search"]
