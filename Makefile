@@ -10,7 +10,8 @@ MAKEFLAGS += --no-builtin-rules
 
 BIN := .venv/bin
 STAMPS := .venv/stamps
-FONTS := inspect_app/ui/assets/fonts
+ASSETS := inspect_app/ui/assets/complete
+LOOK := $(wildcard inspect_app/ui/style/* inspect_app/ui/script/*)
 INSTALL := $(BIN)/python -m pip --disable-pip-version-check --quiet install
 
 # Which Python makes the environment: the first of these that is new enough and complete.
@@ -23,14 +24,14 @@ help: ## Show this list
 	@echo "make COMMAND, where COMMAND is one of:"
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-8s %s\n", $$1, $$2 }' Makefile
 
-demo: $(STAMPS)/package $(FONTS)/LICENSE_FONT ## Set up, then grade a real force's published year and print its report
+demo: $(STAMPS)/package $(ASSETS) ## Set up, then grade a real force's published year and print its report
 	@$(BIN)/inspect-app demo
 
 test: system-tools check ## Set up, then run every check and every test
 	@echo "Running the tests on every core ..."
 	@$(BIN)/python -m pytest -n auto
 
-check: $(STAMPS)/dev $(STAMPS)/package $(FONTS)/LICENSE_FONT ## The fast half of test: style, types, dependencies, data files
+check: $(STAMPS)/dev $(STAMPS)/package $(ASSETS) ## The fast half of test: style, types, dependencies, data files
 	@echo "Checking style, types, the direction of dependency, and the data files ..."
 	@$(BIN)/ruff check --quiet --output-format concise .
 	@$(BIN)/ruff format --quiet --check .
@@ -38,7 +39,7 @@ check: $(STAMPS)/dev $(STAMPS)/package $(FONTS)/LICENSE_FONT ## The fast half of
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/inspect-app check-data
 
-bench: $(STAMPS)/dev $(STAMPS)/package $(FONTS)/LICENSE_FONT ## Measure speed and print the table
+bench: $(STAMPS)/dev $(STAMPS)/package $(ASSETS) ## Measure speed and print the table
 	@$(BIN)/python -m bench
 
 # LOCK_FLAGS=--upgrade takes the newest versions that pyproject.toml allows; without it only what must change changes.
@@ -47,6 +48,7 @@ lock: $(STAMPS)/dev ## Write the lock files again after a change of dependencies
 	@$(COMPILE) --extra setup --output-file requirements.lock $(LOCK_FLAGS)
 	@$(COMPILE) --extra setup --extra dev --constraint requirements.lock --output-file requirements-dev.lock $(LOCK_FLAGS)
 	@$(NPM) install --package-lock-only >/dev/null
+	@$(BIN)/python -c '$(WITHOUT_ADDRESSES)'
 
 clean: ## Remove everything that the other commands made here
 	@rm -rf .venv node_modules inspect_app/ui/assets build dist
@@ -62,6 +64,10 @@ COMPILE = $(BIN)/uv pip compile pyproject.toml --quiet --no-config --system-cert
 
 # Node comes with the Python packages; it trusts the certificates that the machine trusts, as pip and uv do.
 NPM = PATH="$(CURDIR)/$(BIN):$$PATH" NODE_OPTIONS="--use-system-ca $$NODE_OPTIONS" npm --loglevel=error
+
+# npm notes where its authors ask for money; a lock file holds no address.
+WITHOUT_ADDRESSES := import json, pathlib; lock = pathlib.Path("package-lock.json"); all = json.loads(lock.read_text()); \
+	[entry.pop("funding", None) for entry in all["packages"].values()]; lock.write_text(json.dumps(all, indent=2) + "\n")
 
 # An environment remembers where it was made: one that was moved, or whose Python is gone, is made again.
 ifneq ($(shell test -x $(BIN)/python && cat $(STAMPS)/python 2>/dev/null),$(CURDIR))
@@ -97,8 +103,13 @@ $(STAMPS)/package: pyproject.toml $(STAMPS)/run
 	@$(INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $@
 
-# The licence is copied last, so that its presence says that every font is there.
-$(FONTS)/LICENSE_FONT: package-lock.json .npmrc inspect_app/ui/install_assets.py | $(STAMPS)/run
-	@echo "Installing the fonts of the report, and the checker of its pages ..."
+# npm writes this file last, so its presence says that every package is there.
+node_modules/.package-lock.json: package-lock.json .npmrc | $(STAMPS)/run
+	@echo "Installing fonts, page components and their compiler, and the checker of the pages ..."
 	@$(NPM) ci --include=dev >/dev/null
+	@touch $@
+
+# Our own style and scripts are compiled again when they change, which takes a second and no network.
+$(ASSETS): node_modules/.package-lock.json inspect_app/ui/install_assets.py $(LOOK)
+	@echo "Putting the files of the pages together ..."
 	@$(BIN)/python -m inspect_app.ui.install_assets

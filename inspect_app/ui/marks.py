@@ -25,6 +25,10 @@ Sign = Literal[
     "disc",
     "half",
     "open",
+    "triangle_up",
+    "triangle_down",
+    "ringed_cross",
+    "dotted",
 ]
 Segment = tuple[str, tuple[float, ...]]
 
@@ -244,4 +248,12 @@ _SIGNS: dict[Sign, tuple[Outline, ...]] = {
     "disc": (Outline(_DISC, fill="ink"),),
     "half": (_RING, Outline(_HALF, fill="ink")),
     "open": (_RING,),
+    "triangle_up": (Outline(_polygon((0.06, 0.86), (0.5, 0.14), (0.94, 0.86)), fill="ink"),),
+    "triangle_down": (Outline(_polygon((0.06, 0.14), (0.94, 0.14), (0.5, 0.86)), fill="ink"),),
+    "ringed_cross": (
+        Outline(_circle(0.44), fill="white", stroke="rust", weight=0.1),
+        Outline(_line((0.33, 0.33), (0.67, 0.67)), stroke="rust", weight=0.1),
+        Outline(_line((0.33, 0.67), (0.67, 0.33)), stroke="rust", weight=0.1),
+    ),
+    "dotted": (Outline(_circle(0.44), fill="white", stroke="slate", weight=0.1, dash=(0.16, 0.13)),),
 }
