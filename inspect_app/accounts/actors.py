@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from .roles import OF_A_FORCE, Role
 
@@ -27,6 +28,8 @@ class Actor:
     home_forces: frozenset[str] = frozenset()
     token: str = ""
 
+    url: ClassVar[str] = "/profile"
+    """Where the name in the header leads."""
     is_authenticated = True
     is_active = True
     is_anonymous = False

@@ -89,6 +89,9 @@ def keep_out() -> Any:
     guard = guard_of(current_app._get_current_object(), request.endpoint)  # type: ignore[attr-defined]
     if guard is None:
         raise NotFound
+    if guard.open_to_all:
+        # Who it is does not matter, and asking would open the database before a password is compared.
+        return None
     actor = me() if current_user.is_authenticated else None
     force = (request.view_args or {}).get("force")
     if guard.lets(actor, force):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -11,7 +12,7 @@ from ..db import Base
 from .roles import OF_A_FORCE, Role
 
 _IN_A_FORCE = ", ".join(f"'{role}'" for role in Role if role in OF_A_FORCE)
-_FOR_ALL = {"sqlite_where": text("force IS NULL"), "postgresql_where": text("force IS NULL")}
+_FOR_ALL: dict[str, Any] = {"sqlite_where": text("force IS NULL"), "postgresql_where": text("force IS NULL")}
 _ALL = ", ".join(f"'{role}'" for role in Role)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -30,9 +31,21 @@ class Limits:
     absolute: timedelta
 
 
+VISIT_ENDS_AFTER = timedelta(hours=1)
+"""Somebody who was away for so long was here before, and is here again."""
+
+
 def begin(session: Session, person: Person, browser: str = "") -> str:
     """Signs somebody in; the token is for their cookie and is not kept here."""
     token, now = secrets.token_urlsafe(32), _now()
+    elsewhere = session.scalar(
+        select(SignIn.id)
+        .where(SignIn.person_id == person.id, SignIn.ended_at.is_(None), SignIn.last_seen_at > now - VISIT_ENDS_AFTER)
+        .limit(1)
+    )
+    if elsewhere is None:
+        person.previous_visit_ended_at = person.last_here_at
+    person.last_here_at = now
     session.add(
         SignIn(
             person_id=person.id,
@@ -98,8 +111,45 @@ def actor(session: Session, person: Person, token: str = "") -> Actor:
 
 
 def touch(session: Session, token: str) -> None:
-    """Marks a sign-in as seen now."""
-    session.execute(update(SignIn).where(SignIn.token_sha256 == digest(token)).values(last_seen_at=_now()))
+    """Marks a sign-in as seen now, and its person as here; after an hour away a new visit begins."""
+    now = _now()
+    found = session.execute(
+        select(SignIn, Person)
+        .join(Person, Person.id == SignIn.person_id)
+        .where(SignIn.token_sha256 == digest(token), SignIn.ended_at.is_(None))
+    ).one_or_none()
+    if found is None:
+        return
+    sign_in, person = found
+    sign_in.last_seen_at = now
+    if person.last_here_at is not None and now - person.last_here_at > VISIT_ENDS_AFTER:
+        person.previous_visit_ended_at = person.last_here_at
+    person.last_here_at = now
+    session.flush()
+
+
+def whose_it_was(session: Session, token: str) -> int | None:
+    """The id of the person whose sign-in a token was, ended or not; None for a token of nobody. One statement."""
+    return session.scalar(
+        select(Person.id)
+        .join(SignIn, SignIn.person_id == Person.id)
+        .where(SignIn.token_sha256 == digest(token), Person.closed_at.is_(None))
+    )
+
+
+def live(session: Session, person: int, limits: Limits) -> Sequence[SignIn]:
+    """The sign-ins of a person that have not ended, the one seen last first. One statement."""
+    now = _now()
+    return session.scalars(
+        select(SignIn)
+        .where(
+            SignIn.person_id == person,
+            SignIn.ended_at.is_(None),
+            SignIn.last_seen_at >= now - limits.idle,
+            SignIn.began_at >= now - limits.absolute,
+        )
+        .order_by(SignIn.last_seen_at.desc(), SignIn.id.desc())
+    ).all()
 
 
 def digest(token: str) -> str:

@@ -18,6 +18,8 @@ from tests.house.tree import text as content
 
 STEPS = sorted(path.stem for path in config.migrations_folder().glob("[0-9]*.py"))
 BOOKKEEPING = "alembic_version"
+INDEX_OF_WORDS = "search_words"
+"""Made by hand for each database, with tables of its own beside it; no model declares it."""
 
 
 @pytest.fixture(autouse=True)
@@ -44,8 +46,13 @@ def schema(url: str) -> Mapping[str, Mapping[str, object]]:
             "indexes": {i["name"]: in_words(i) for i in look.get_indexes(name)},
         }
         for name in look.get_table_names()
-        if name != BOOKKEEPING
+        if declared(name)
     }
+
+
+def declared(name: str | None, kind: str = "table", _parents: object = None) -> bool:
+    """Whether a model is to declare it: every table but those that keep account, and whatever stands in one."""
+    return kind != "table" or not str(name).startswith((BOOKKEEPING, INDEX_OF_WORDS))
 
 
 def in_words(index: Mapping[str, object]) -> Mapping[str, str]:
@@ -73,7 +80,8 @@ def test_the_head_file_names_the_last_step() -> None:
 def test_the_steps_lead_to_the_models(url: str) -> None:
     migrate.upgrade(url)
     with db.engine(url).connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        how = {"compare_type": True, "compare_server_default": True, "include_name": declared}
+        context = MigrationContext.configure(connection, opts=how)
         assert compare_metadata(context, db.Base.metadata) == []
 
 
