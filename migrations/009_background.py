@@ -7,14 +7,83 @@ revision = "009"
 down_revision = "008"
 
 
+# The index of words stands beside the table and follows it by triggers, so that it can never hold anything else.
+SQLITE = (
+    """
+    CREATE VIRTUAL TABLE search_words USING fts5(
+      title, text, content='search_entry', content_rowid='id', tokenize='unicode61 remove_diacritics 2', prefix='2 3'
+    )
+    """,
+    """
+    CREATE TRIGGER search_entry_added AFTER INSERT ON search_entry BEGIN
+      INSERT INTO search_words (rowid, title, text) VALUES (NEW.id, NEW.title, NEW.text);
+    END
+    """,
+    """
+    CREATE TRIGGER search_entry_removed AFTER DELETE ON search_entry BEGIN
+      INSERT INTO search_words (search_words, rowid, title, text) VALUES ('delete', OLD.id, OLD.title, OLD.text);
+    END
+    """,
+    """
+    CREATE TRIGGER search_entry_changed AFTER UPDATE OF title, text ON search_entry BEGIN
+      INSERT INTO search_words (search_words, rowid, title, text) VALUES ('delete', OLD.id, OLD.title, OLD.text);
+      INSERT INTO search_words (rowid, title, text) VALUES (NEW.id, NEW.title, NEW.text);
+    END
+    """,
+)
+# Accents go as SQLite takes them away. PostgreSQL would keep an address or a hyphenated word as one, so whatever stands
+# between letters becomes a space. A text of too many different words for one row of the index is indexed in part.
+POSTGRESQL = (
+    """
+    CREATE TABLE search_words (
+      entry_id integer PRIMARY KEY REFERENCES search_entry (id) ON DELETE CASCADE, words tsvector NOT NULL
+    )
+    """,
+    "CREATE INDEX ix_search_words_words ON search_words USING gin (words)",
+    r"""
+    CREATE FUNCTION search_words_of(said text, most integer) RETURNS tsvector LANGUAGE sql IMMUTABLE AS $$
+      SELECT to_tsvector('simple', regexp_replace(
+        regexp_replace(normalize(left(said, most), NFD), '[\u0300-\u036f]', '', 'g'),
+        '[\u0001-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00bf\u2000-\u206f]', ' ', 'g'))
+    $$
+    """,
+    """
+    CREATE FUNCTION search_entry_index() RETURNS trigger LANGUAGE plpgsql AS $$
+    DECLARE
+      of_title tsvector := setweight(search_words_of(NEW.title, 10000), 'A');
+      of_text tsvector;
+    BEGIN
+      BEGIN
+        of_text := of_title || setweight(search_words_of(NEW.text, 400000), 'B');
+      EXCEPTION WHEN program_limit_exceeded THEN
+        of_text := of_title || setweight(search_words_of(NEW.text, 50000), 'B');
+      END;
+      INSERT INTO search_words (entry_id, words) VALUES (NEW.id, of_text)
+      ON CONFLICT (entry_id) DO UPDATE SET words = EXCLUDED.words;
+      RETURN NULL;
+    END $$
+    """,
+    """
+    CREATE TRIGGER search_entry_kept AFTER INSERT OR UPDATE OF title, text ON search_entry
+    FOR EACH ROW EXECUTE FUNCTION search_entry_index()
+    """,
+)
+
+
 def upgrade() -> None:
     _job()
     _message()
     _search_entry()
+    for statement in SQLITE if op.get_bind().dialect.name == "sqlite" else POSTGRESQL:
+        op.execute(statement)
 
 
 def downgrade() -> None:
+    op.execute("DROP TABLE search_words")
     op.drop_table("search_entry")
+    if op.get_bind().dialect.name != "sqlite":
+        op.execute("DROP FUNCTION search_entry_index()")
+        op.execute("DROP FUNCTION search_words_of(text, integer)")
     op.drop_table("message")
     op.drop_table("job")
 

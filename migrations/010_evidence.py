@@ -1,4 +1,4 @@
-"""Evidence: pieces that belong to a force, their revisions and their text."""
+"""Evidence: pieces that belong to a force, their revisions and their text, and what is only being added."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -49,11 +49,13 @@ def upgrade() -> None:
     _evidence()
     _evidence_revision()
     _revision_text()
+    _evidence_addition()
     for statement in SQLITE if op.get_bind().dialect.name == "sqlite" else POSTGRESQL:
         op.execute(statement)
 
 
 def downgrade() -> None:
+    op.drop_table("evidence_addition")
     op.drop_table("revision_text")
     op.drop_table("evidence_revision")
     if op.get_bind().dialect.name != "sqlite":
@@ -148,3 +150,21 @@ def _revision_text() -> None:
         ),
         sa.PrimaryKeyConstraint("revision_id", name="pk_revision_text"),
     )
+
+
+def _evidence_addition() -> None:
+    op.create_table(
+        "evidence_addition",
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("force", sa.String(), nullable=False),
+        sa.Column("begun_by", sa.Integer(), nullable=False),
+        sa.Column("begun_at", sa.DateTime(), nullable=False),
+        sa.Column("pieces", sa.JSON(), nullable=False),
+        sa.Column("done_at", sa.DateTime(), nullable=True),
+        sa.Column("numbers", sa.JSON(), nullable=False),
+        sa.CheckConstraint("length(key) >= 16", name="ck_evidence_addition_key_long_enough"),
+        sa.ForeignKeyConstraint(["begun_by"], ["person.id"], name="fk_evidence_addition_begun_by_person"),
+        sa.ForeignKeyConstraint(["force"], ["force.id"], name="fk_evidence_addition_force_force"),
+        sa.PrimaryKeyConstraint("key", name="pk_evidence_addition"),
+    )
+    op.create_index("ix_evidence_addition_begun_by", "evidence_addition", ["begun_by"], unique=False)

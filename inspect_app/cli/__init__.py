@@ -8,6 +8,12 @@ import click
 
 COMMANDS = {  # name -> module, and what it does
     "demo": ("demo", "Check the data, propose for a real force's year, write its report."),
+    "serve": ("serve", "Serve the site, with a worker of its own."),
+    "worker": ("worker", "Work in the background, apart from the site."),
+    "run-due": ("run_due", "Do once what comes round again."),
+    "migrate": ("migrate", "Bring the database up to date."),
+    "add-user": ("add_user", "Make an account, and print a link to choose its password."),
+    "access-table": ("access_table", "Print which role may use which page."),
     "check-data": ("check_data", "Check every declared edition; print every fault."),
     "propose": ("propose", "Propose a grade and a direction for one facts file."),
     "explain-rules": ("explain_rules", "Print an edition's rules in plain English."),

@@ -7,9 +7,11 @@ from pathlib import Path
 import click
 
 from .. import db, migrate
+from ..application import create_app
 from ..catalogue import editions, examples
 from ..catalogue.faults import BadData
 from ..demo import record
+from ..demo.live import plan, site
 from ..demo.load import Loaded, load_record
 from ..forces import cycles
 from ..grading.edition import Edition
@@ -19,10 +21,13 @@ from ..reporting.force_report import force_report
 from ..reporting.printed import force_report_pdf
 from ..reporting.queries import force_year
 from ..reporting.web import force_report_html
+from ..serving import check, serve
+from ..serving.site import CannotListen
 from .folders import refuse
 from .progress import step
 
 FORCE, CYCLE, EDITION = "kent", "2005-06", "baseline_2006"
+HOST = "127.0.0.1"
 
 
 @click.command("demo")
@@ -34,10 +39,15 @@ FORCE, CYCLE, EDITION = "kent", "2005-06", "baseline_2006"
     show_default=True,
     help="Folder for what is made.",
 )
-def command(folder: Path) -> None:
-    """Load Kent Police 2005/06, propose grades, print the judgements and write the force report.
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Where the site listens.")
+@click.option("--serve/--no-serve", "serves", default=True, help="Start the site at the end, or stop before it.")
+@click.option("--fresh", is_flag=True, help="Make the site's demonstration anew; what was done in it is lost.")
+def command(folder: Path, port: int, serves: bool, fresh: bool) -> None:
+    """Load Kent Police 2005/06, propose grades, print the judgements, write the force report and start the site.
 
-    Everything is made in one folder: the database, the report as PDF and the report as a page.
+    Everything is made in one folder: the report as PDF and as a page, the database that it was made from, and the
+    database and documents of the site, where the same year is a self-assessment under way. The site runs on this
+    machine only, until it is stopped.
     """
     try:
         with step("Checking the data"):
@@ -61,6 +71,38 @@ def command(folder: Path) -> None:
     click.echo("\nThe report, and the database it was made from:")
     for path in (*paths, folder / "demo.db"):
         click.echo(f"  {path.resolve()}")
+    if serves:
+        _serve(edition, folder, port, fresh)
+
+
+def _serve(edition: Edition, folder: Path, port: int, fresh: bool) -> None:
+    """The site of the demonstration, made the first time, until it is stopped."""
+    settings = site.settings(folder, port)
+    try:
+        if fresh or not site.is_made(settings):
+            with step("Making the site's demonstration"):
+                site.make(settings, record.load(FORCE, {edition.id: edition}), cycles.load(CYCLE, edition))
+        site.set_clock(settings)
+        check(settings, HOST)
+        app = create_app(settings)
+        try:
+            serve(app, HOST, port, _open_it)
+        except CannotListen as taken:
+            click.echo(f"{taken} Another port is taken instead.", err=True)
+            serve(app, HOST, 0, _open_it)
+    except (BadData, OSError, CannotListen) as error:
+        refuse([error], 2)
+
+
+def _open_it(address: str) -> None:
+    """Says where the site is, and with which names."""
+    who = plan.plan()
+    width = max(len(person.email) for person in who.people)
+    click.echo(f"\nOpen {address} and sign in. The password of all of these is {who.password}\n")
+    for person in who.people:
+        place = f", {person.force.capitalize()}" if person.force else ""
+        click.echo(f"  {person.email:<{width}}  {person.role.replace('_', ' ')}{place}")
+    click.echo("\nStop with Control-C. What you do is kept in the folder for the next time.")
 
 
 def _load(edition: Edition, path: Path) -> tuple[str, Loaded]:
