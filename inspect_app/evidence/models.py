@@ -1,4 +1,7 @@
-"""Tables of evidence: pieces that belong to a force, their revisions, which are never overwritten, and their text."""
+"""Tables of evidence: pieces that belong to a force, their revisions, which are never overwritten, and their text.
+
+What somebody is only about to add is apart, until they have said what it is.
+"""
 
 from __future__ import annotations
 
@@ -93,3 +96,22 @@ class RevisionText(Base):
     pages: Mapped[Any] = mapped_column(JSON)
     note: Mapped[str | None]
     pictures: Mapped[int]
+
+
+class Addition(Base):
+    """What somebody is adding: files that were taken, links and notes, until each has its details.
+
+    `key` comes with the form, so that a form which is sent twice adds nothing twice. `pieces` are what was sent, with
+    the sentence for each that was refused; `numbers` the pieces of evidence that came of it, once `done_at` is set.
+    """
+
+    __tablename__ = "evidence_addition"
+    __table_args__ = (CheckConstraint("length(key) >= 16", name="key_long_enough"),)
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    force: Mapped[str] = mapped_column(ForeignKey("force.id"))
+    begun_by: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    begun_at: Mapped[datetime]
+    pieces: Mapped[Any] = mapped_column(JSON)
+    done_at: Mapped[datetime | None]
+    numbers: Mapped[Any] = mapped_column(JSON)
