@@ -13,6 +13,8 @@ from sqlalchemy.orm import Session
 
 from ..grading.edition import Edition
 from . import queries
+from .findings import queries as found
+from .findings.kinds import letters
 from .models import Entry, Finding, FindingCriterion
 
 
@@ -33,16 +35,24 @@ class ReasonMissing(ValueError):
 
 
 def add_finding(
-    session: Session, edition: Edition, entry: Entry, *, kind: str, text: str, bears_on: Sequence[str] = ()
+    session: Session,
+    edition: Edition,
+    entry: Entry,
+    *,
+    kind: str,
+    text: str,
+    bears_on: Sequence[str] = (),
+    title: str = "",
 ) -> Finding:
     """A new finding with the next number of its kind, behind those that are there. Raises NoSuchKind."""
-    number = queries.last_number(session, entry.id, kind) + 1
+    number = _next_number(session, edition, entry, kind)
     finding = Finding(
         assessment_id=entry.assessment_id,
         entry_id=entry.id,
         kind=kind,
         number=number,
         printed_id=_printed_id(edition, entry, kind, number),
+        title=title,
         text=text,
         place=queries.last_place(session, entry.id) + 1,
     )
@@ -58,7 +68,7 @@ def add_finding(
 
 def retype_finding(session: Session, edition: Edition, entry: Entry, finding: Finding, *, kind: str) -> None:
     """Makes a finding one of another kind, with that kind's next number. Raises NoSuchKind."""
-    number = queries.last_number(session, entry.id, kind) + 1
+    number = _next_number(session, edition, entry, kind)
     finding.printed_id = _printed_id(edition, entry, kind, number)
     finding.kind, finding.number = kind, number
     session.flush()
@@ -80,8 +90,15 @@ def withdraw_finding(session: Session, finding: Finding, *, on: date, because: s
     session.flush()
 
 
-def _printed_id(edition: Edition, entry: Entry, kind: str, number: int) -> str:
-    letters = {section.id: section.letter for section in edition.sections if section.letter}
-    if kind not in letters:
-        raise NoSuchKind(f"{edition.id} has no kind of finding called {kind!r}: it has {', '.join(letters)}.")
-    return f"{edition.framework[entry.framework].code}-{letters[kind]}{number}"
+def _next_number(session: Session, edition: Edition, entry: Entry, kind: str) -> int:
+    """One more than any that a finding of the kind had, or that is printed beside the findings with its letter."""
+    start = _printed_id(edition, entry, kind, "")
+    printed = found.printed_beside(session, entry, start)
+    return max([queries.last_number(session, entry.id, kind), *printed]) + 1
+
+
+def _printed_id(edition: Edition, entry: Entry, kind: str, number: int | str) -> str:
+    known = letters(edition)
+    if kind not in known:
+        raise NoSuchKind(f"{edition.id} has no kind of finding called {kind!r}: it has {', '.join(known)}.")
+    return f"{edition.framework[entry.framework].code}-{known[kind]}{number}"

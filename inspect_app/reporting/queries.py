@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from ..assessment import proposals
 from ..assessment import queries as assessment
-from ..assessment.models import Answer, Entry, GoodPractice
+from ..assessment.findings.kinds import CONTEXT
+from ..assessment.models import Answer, Entry, Finding, GoodPractice
 from ..forces import queries as forces
 from ..forces.models import NationalResult
 from ..grading.facts import Facts
@@ -18,6 +19,8 @@ from . import year
 
 NO_LINE = 0
 """The line of what was written here and stands in no source."""
+
+STOPS = (".", "!", "?", ":")
 
 Judged = Mapping[int, tuple[Judgement, Sequence[Caveat]]]
 
@@ -35,7 +38,7 @@ def edition_of(session: Session, force: str, cycle: str) -> tuple[str, str]:
 
 
 def force_year(session: Session, force: str, cycle: str) -> year.ForceYear:
-    """The published year of a force, in the edition's order. 22 statements, however much there is to report.
+    """The published year of a force, in the edition's order. 23 statements, however much there is to report.
 
     Raises NoSuchYear where the force or the cycle is unknown, or an entry has no published judgement yet.
     """
@@ -105,23 +108,28 @@ class _Entries:
 
     def entry(self, entry: Entry) -> year.EntryYear:
         found, answers = self.found, self.asked.answers.get(entry.id, ())
+        findings = found.findings.get(entry.id, ())
         return year.EntryYear(
             framework=entry.framework,
             facts=self.facts[entry.framework],
             judgement=_judgement(*self.judged[entry.id]),
-            context=tuple(year.Passage(p.text, p.source_line, p.printed_id) for p in found.passages.get(entry.id, ())),
+            context=(
+                *(year.Passage(p.text, p.source_line, p.printed_id) for p in found.passages.get(entry.id, ())),
+                *(_context(f, found) for f in findings if f.kind == CONTEXT),
+            ),
             findings=tuple(
                 year.Finding(
                     id=f.printed_id,
                     kind=f.kind,
-                    text=f.text,
+                    text=_titled(f),
                     bears_on=tuple(found.criteria.get(f.id, ())),
                     source_line=found.lines.get(f.id, NO_LINE),
                 )
-                for f in found.findings.get(entry.id, ())
+                for f in findings
+                if f.kind != CONTEXT
             ),
             ratings=tuple(
-                year.Because(r.criterion, r.step, tuple(found.of_rating.get(r.id, ())), r.because)
+                year.Because(r.criterion, r.step, tuple(found.of_rating.get(r.id, ())), r.because or "")
                 for r in self.asked.ratings.get(entry.id, ())
             ),
             factors=self._answers(answers, "factor"),
@@ -134,10 +142,23 @@ class _Entries:
 
     def _answers(self, answers: Sequence[Answer], kind: str) -> tuple[year.Because, ...]:
         return tuple(
-            year.Because(a.asked, a.answer, tuple(self.found.of_answer.get(a.id, ())), a.because)
+            year.Because(a.asked, a.answer, tuple(self.found.of_answer.get(a.id, ())), a.because or "")
             for a in answers
             if a.kind == kind
         )
+
+
+def _context(finding: Finding, found: assessment.Found) -> year.Passage:
+    """A contextual factor that was written here, as the passage that it is printed as."""
+    return year.Passage(_titled(finding), found.lines.get(finding.id, NO_LINE), finding.printed_id)
+
+
+def _titled(finding: Finding) -> str:
+    """The words of a finding behind its title, where it has one."""
+    title = finding.title.rstrip()
+    if not title:
+        return finding.text
+    return f"{title}{'' if title.endswith(STOPS) else '.'} {finding.text}"
 
 
 def _good_practice(row: GoodPractice) -> year.GoodPractice:
