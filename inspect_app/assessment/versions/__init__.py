@@ -1,0 +1,1 @@
+"""What was submitted, to read: each version as it was, what changed between two, the same as JSON; never edited."""
