@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from .models import Cycle, Force, NationalCount, NationalResult
+from ..promises import NotFound
+from .models import Cycle, CycleDate, CyclePriority, Force, NationalCount, NationalResult
+
+
+@dataclass(frozen=True, slots=True)
+class Timetable:
+    """A cycle with its other dates in order, and the frameworks to which it gives priority."""
+
+    cycle: Cycle
+    dates: Sequence[CycleDate]
+    priorities: Sequence[str]
 
 
 def force_ids(session: Session) -> Sequence[str]:
@@ -35,3 +46,35 @@ def national_results(session: Session, cycle: str) -> Mapping[str, tuple[Nationa
     ):
         counts[count.national_result_id][count.grade] = count.forces
     return {result.framework: (result, counts[result.id]) for result in results}
+
+
+def forces(session: Session) -> Sequence[Force]:
+    """The forces that there are, by name. One statement."""
+    return session.scalars(select(Force).order_by(Force.name, Force.id)).all()
+
+
+def cycles(session: Session) -> Sequence[Cycle]:
+    """The cycles that there are, the newest first. One statement."""
+    return session.scalars(select(Cycle).order_by(Cycle.assessed_to.desc(), Cycle.id)).all()
+
+
+def timetable(session: Session, cycle: str) -> Timetable:
+    """A cycle with everything that its timetable holds. Raises NotFound. Three statements."""
+    found = session.get(Cycle, cycle)
+    if found is None:
+        raise NotFound
+    return Timetable(found, dates(session, cycle), priorities(session, cycle))
+
+
+def dates(session: Session, cycle: str) -> Sequence[CycleDate]:
+    """The other dates of a cycle, in order. One statement."""
+    return session.scalars(
+        select(CycleDate).where(CycleDate.cycle_id == cycle).order_by(CycleDate.on, CycleDate.what)
+    ).all()
+
+
+def priorities(session: Session, cycle: str) -> Sequence[str]:
+    """The frameworks to which a cycle gives priority, besides those of its edition. One statement."""
+    return session.scalars(
+        select(CyclePriority.framework).where(CyclePriority.cycle_id == cycle).order_by(CyclePriority.framework)
+    ).all()

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import g, request, session
-from sqlalchemy import select
+from flask import current_app, g, request, session, url_for
 
 from .. import per_request
 from ..accounts.actors import Actor
 from ..promises import NotFound
+from . import taking_part
 from .models import Cycle, Force
 
 KEY = "where"
@@ -34,20 +34,20 @@ def year_words(cycle: str) -> str:
 
 
 def here(force: str, cycle: str) -> Where:
-    """The force and the cycle of an address, remembered for pages that have neither. Raises NotFound. Two statements."""
+    """The force and the cycle of an address, kept for pages that have neither. Raises NotFound. Two statements."""
     there = per_request.session()
     row = there.get(Force, force), there.get(Cycle, cycle)
     if row[0] is None or row[1] is None:
         raise NotFound
-    g.where = Where(row[0], row[1])
-    session[KEY] = [force, cycle]
+    g.where = _at(row[0], row[1])
+    go(force, cycle)
     return g.where  # type: ignore[no-any-return]
 
 
 def usual(actor: Actor) -> Where | None:
     """Where somebody is when the address does not say: where they were last, else their own force's newest cycle.
 
-    None for somebody who works in no one force. Two statements.
+    None for somebody who works in no one force. Three statements.
     """
     if "where" in g:
         return g.where  # type: ignore[no-any-return]
@@ -62,16 +62,29 @@ def _last(actor: Actor) -> Where | None:
         return None
     there = per_request.session()
     force, cycle = there.get(Force, remembered[0]), there.get(Cycle, remembered[1])
-    return Where(force, cycle) if force and cycle else None
+    return _at(force, cycle) if force and cycle else None
 
 
 def _newest(actor: Actor) -> Where | None:
+    """The newest cycle in which the first of somebody's own forces takes part."""
     if not actor.forces:
         return None
     there = per_request.session()
-    force = there.get(Force, actor.forces[0])
-    cycle = there.scalars(select(Cycle).order_by(Cycle.assessed_to.desc()).limit(1)).one_or_none()
-    return Where(force, cycle) if force and cycle else None
+    places = [place for place in taking_part.keeper().places(there) if place[0] in actor.forces]
+    if not places:
+        return None
+    force, cycle = there.get(Force, places[0][0]), there.get(Cycle, places[0][1])
+    return _at(force, cycle) if force and cycle else None
+
+
+def _at(force: Force, cycle: Cycle) -> Where:
+    known = "forces.choose" in current_app.view_functions
+    return Where(force, cycle, url_for("forces.choose") if known else None)
+
+
+def go(force: str, cycle: str) -> None:
+    """Remembers where somebody wants to work, for the pages whose address does not say."""
+    session[KEY] = [force, cycle]
 
 
 def in_address() -> tuple[str, str] | None:

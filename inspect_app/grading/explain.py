@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from .edition import Criterion, Edition, Framework
@@ -19,22 +19,35 @@ COMPARISONS = {
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One piece of the explanation: a heading with its text, and points under it."""
+    """One piece of the explanation: a heading with its text, and points under it.
+
+    `outcome` is the grade, or the gap between two, that a rung or a test is about.
+    """
 
     heading: str
     text: str = ""
     points: tuple[str, ...] = ()
     source: Source | None = None
+    outcome: str | None = None
 
 
-def explain(edition: Edition, framework: Framework | None = None) -> Iterator[Paragraph]:
-    """How a framework gets its grade: the edition's own way, or that of one framework with its criteria."""
-    return _Explaining(edition, framework).paragraphs()
+def explain(edition: Edition, framework: Framework | None = None, *, marked: bool = False) -> Iterator[Paragraph]:
+    """How a framework gets its grade: the edition's own way, or that of one framework with its criteria.
+
+    With `marked`, what a reader looks for in a point stands between `**`.
+    """
+    return _Explaining(edition, framework, marked).paragraphs()
+
+
+def special_rules(edition: Edition, framework: Framework) -> tuple[str, ...]:
+    """What holds for this framework and not for those of the edition in general, as sentences; often nothing."""
+    return _Explaining(edition, framework, marked=False).special_rules()
 
 
 class _Explaining:
-    def __init__(self, edition: Edition, framework: Framework | None) -> None:
+    def __init__(self, edition: Edition, framework: Framework | None, marked: bool) -> None:
         self.edition, self.framework = edition, framework
+        self.said: Callable[[str], str] = str if marked else plain
         self.example = framework or next(
             (f for f in edition.frameworks if f.graded_by == edition.method.default_grading), edition.frameworks[0]
         )
@@ -76,11 +89,12 @@ class _Explaining:
         outcomes = self.edition.scales.outcomes
         gap = next((b for b in outcomes.between if b.id == rule.otherwise), None)
         if gap is not None:
-            yield Paragraph(capital(gap.label), f"{gap.meaning} No grade is proposed, and a person must judge.")
+            text = f"{gap.meaning} No grade is proposed, and a person must judge."
+            yield Paragraph(capital(gap.label), text, outcome=gap.id)
         for test in rule.tests:
             yield self._test(test)
         if gap is None:
-            yield Paragraph(self._label(rule.otherwise), "Everything else.")
+            yield Paragraph(self._label(rule.otherwise), "Everything else.", outcome=rule.otherwise)
 
     def _label(self, outcome: str) -> str:
         return self.edition.scales.outcomes.labels[outcome]
@@ -90,7 +104,7 @@ class _Explaining:
         if rung.builds_on:
             clauses.insert(0, f"Everything that {self._label(rung.builds_on)} needs.")
         text = "Needs each of these:" if len(clauses) > 1 else "Needs this:"
-        return Paragraph(self._label(rung.grade), text, tuple(clauses), rung.source)
+        return Paragraph(self._label(rung.grade), text, tuple(clauses), rung.source, rung.grade)
 
     def _test(self, test: Test) -> Paragraph:
         clauses = tuple(self._clause(need) for need in test.any_of)
@@ -99,10 +113,10 @@ class _Explaining:
             if len(clauses) > 1
             else "Where no grade above holds:"
         )
-        return Paragraph(self._label(test.grade), text, clauses, test.source)
+        return Paragraph(self._label(test.grade), text, clauses, test.source, test.grade)
 
     def _clause(self, need: Requirement) -> str:
-        return capital(f"{plain(self.words.requirement(need))}.")
+        return capital(f"{self.said(self.words.requirement(need))}.")
 
     def _words_that_count(self, rule: LadderRule) -> Paragraph:
         points = []
@@ -135,7 +149,7 @@ class _Explaining:
             for limiter in self.edition.method.limiters
             if (self._applies(limiter.id, self.example) if self.framework else limiter.type != "outside_grade")
         ]
-        points = [f"{plain(self.words.limiter(limiter))} {limiter.because}" for limiter in chosen]
+        points = [f"{self.said(self.words.limiter(limiter))} {limiter.because}".strip() for limiter in chosen]
         if points:
             yield Paragraph("Limits", points=tuple(points))
 
@@ -225,6 +239,33 @@ class _Explaining:
         for domain in dict.fromkeys(f.domain for f in self.edition.frameworks):
             inside = [f for f in self.edition.frameworks if f.domain == domain]
             yield Paragraph(domains.get(domain, "Frameworks"), points=tuple(map(self._framework_line, inside)))
+
+    def special_rules(self) -> tuple[str, ...]:
+        framework, rule = self.example, self.rule
+        found = [
+            plain(self.words.limiter(limiter))
+            for limiter in self.edition.method.limiters
+            if self._applies(limiter.id, framework)
+        ]
+        if isinstance(rule, LadderRule) and framework.graded_by != self.edition.method.default_grading:
+            found.insert(0, "It has rungs of its own.")
+        if not isinstance(rule, LadderRule):
+            found = [rule.because or "It is given no grade here."]
+        if self.edition.method.direction is not None:
+            found += self._special_direction(framework)
+        return tuple(found)
+
+    def _special_direction(self, framework: Framework) -> list[str]:
+        special = framework.direction
+        if special.not_graded:
+            return ["Its direction of travel is not graded."]
+        found = []
+        if special.conditions:
+            found.append(f"{capital(count_of(len(special.conditions), 'condition'))} decide on its direction of travel.")
+        if special.comparable_components:
+            names = listed(self.words.component(c) for c in special.comparable_components)
+            found.append(f"Only {names} can be compared with last year.")
+        return found
 
     def _framework_line(self, framework: Framework) -> str:
         special = [n.id.replace("_", " ") for n in self.edition.method.limiters if self._applies(n.id, framework)]
