@@ -7,6 +7,9 @@ the program starts, and runs on from there. It is refused where the product is s
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -15,9 +18,13 @@ SETTING = "INSPECT_NOW"
 HERE = ZoneInfo("Europe/London")
 """Where the forces are: a day begins and ends by this clock."""
 
+_standing: ContextVar[datetime | None] = ContextVar("standing", default=None)
+
 
 def now() -> datetime:
     """This moment, in UTC, to the second."""
+    if (stands := _standing.get()) is not None:
+        return stands
     return (datetime.now(UTC) + _ahead(os.environ.get(SETTING, ""))).replace(microsecond=0)
 
 
@@ -29,6 +36,16 @@ def today() -> date:
 def here(moment: datetime) -> datetime:
     """A moment as a clock on the wall in England and Wales shows it. A moment without a zone is in UTC."""
     return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(HERE)
+
+
+@contextmanager
+def standing_at(moment: datetime) -> Iterator[None]:
+    """Lets the clock stand at a moment, in UTC, while the block runs: for a demonstration that makes up its past."""
+    token = _standing.set(moment.replace(tzinfo=UTC, microsecond=0))
+    try:
+        yield
+    finally:
+        _standing.reset(token)
 
 
 @lru_cache(maxsize=4)

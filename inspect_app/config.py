@@ -27,7 +27,8 @@ class Settings:
     """What the site is told by its surroundings. Each is the environment variable INSPECT_ and its name in capitals.
 
     `secret_key` signs the cookie. `base_url` is how people reach the site; links in messages begin with it. `demo` lets
-    demonstration accounts in. `clamd` is the address of a virus scanner, host:port or a socket's path.
+    demonstration accounts in. `clamd` is the address of a virus scanner, host:port or a socket's path. `trusted_proxy` is
+    the address of a server in front of this one that says from where and how each request came.
     """
 
     secret_key: str
@@ -37,6 +38,8 @@ class Settings:
     base_url: str = "http://127.0.0.1:8000"
     mail_server: str = ""
     mail_from: str = ""
+    mail_user: str = ""
+    mail_password: str = ""
     clamd: str = ""
     upload_limit_mb: int = 100
     idle_minutes: int = 60
@@ -44,6 +47,7 @@ class Settings:
     style_page: bool = False
     demo: bool = False
     worker: bool = True
+    trusted_proxy: str = ""
 
     @property
     def upload_limit(self) -> int:

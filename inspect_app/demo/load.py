@@ -59,14 +59,14 @@ class Loaded:
         return ", ".join(f"{counts[what]} rows {what}" for what in ("added", "changed", "removed") if counts[what])
 
 
-def load_record(session: Session, record: Record, cycle: CycleFile) -> Loaded:
-    """Makes the database hold this record in this cycle.
+def load_record(session: Session, record: Record, cycle: CycleFile, *, published: bool = True) -> Loaded:
+    """Makes the database hold this record in this cycle; `published` is false for the year as it was being written.
 
     Raises PublishedFindingGone or WithdrawnFindingUsed; nothing is kept then, as after any other fault.
     """
     keeping = Keeping(session)
     declare(keeping, cycle, record.edition)
-    _Loading(keeping, record, cycle).everything()
+    _Loading(keeping, record, cycle, published).everything()
     keeping.remove()
     return Loaded(tuple(keeping.changes))
 
@@ -74,16 +74,17 @@ def load_record(session: Session, record: Record, cycle: CycleFile) -> Loaded:
 class _Loading:
     """Writes one record, table by table; what is pointed to comes before what points to it."""
 
-    def __init__(self, keeping: Keeping, record: Record, cycle: CycleFile) -> None:
-        self.keeping = keeping
+    def __init__(self, keeping: Keeping, record: Record, cycle: CycleFile, published: bool) -> None:
+        self.keeping, self.published = keeping, published
         self.keep, self.session, self.record, self.cycle = keeping.keep, keeping.session, record, cycle
         self.assessment = self._assessment()
+        state = "judged" if published else "draft"
         kept = self.keep(
             a.Entry,
             a.Entry.assessment_id == self.assessment,
             ["framework"],
             [
-                {"assessment_id": self.assessment, "framework": name, "place": place}
+                {"assessment_id": self.assessment, "framework": name, "place": place, "state": state}
                 for place, name in enumerate(record.entries)
             ],
         )
@@ -96,7 +97,8 @@ class _Loading:
         self._direction()
         self._overview()
         self._printed()
-        self._judgements()
+        if self.published:
+            self._judgements()
 
     def _in_an_entry(self, table: Any) -> ColumnElement[bool]:
         """The rows of a table that belong to an entry of this assessment."""
@@ -114,6 +116,7 @@ class _Loading:
             "edition": record.edition.id,
             "edition_digest": record.edition.digest,
             "coding_note": force.coding,
+            "state": "published" if self.published else "drafting",
             "marking": MARKING,
         }
         mine = (a.Assessment.force_id == force.force) & (a.Assessment.cycle_id == self.cycle.cycle)

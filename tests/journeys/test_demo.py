@@ -27,7 +27,7 @@ def run(*arguments: str | Path, folder: Path, database: Path | None = None) -> s
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[subprocess.CompletedProcess[str], Path]:
     folder = tmp_path_factory.mktemp("demo")
-    return run("demo", "-o", folder / "build", folder=folder), folder / "build"
+    return run("demo", "--no-serve", "-o", folder / "build", folder=folder), folder / "build"
 
 
 def test_the_demo_prints_one_line_a_framework_that_begins_with_its_code(
@@ -54,7 +54,7 @@ def test_the_demo_says_where_the_reports_are_and_they_are_there(
 def test_the_demo_again_makes_the_same_files(demo: tuple[subprocess.CompletedProcess[str], Path]) -> None:
     _, build = demo
     before = {path.name: path.read_bytes() for path in build.iterdir() if path.suffix in {".pdf", ".html"}}
-    again = run("demo", "-o", build, folder=build.parent)
+    again = run("demo", "--no-serve", "-o", build, folder=build.parent)
     assert again.returncode == 0, again.stderr
     assert "nothing changed" in again.stdout
     assert {name: (build / name).read_bytes() for name in before} == before
