@@ -1,16 +1,34 @@
 """Plain functions that make what tests need: a migrated database, the shipped edition, Kent's record, counted SQL."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import event, select
+from argon2 import PasswordHasher
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import delete, event, select, update
 from sqlalchemy.orm import Session
 
-from inspect_app import db, migrate
-from inspect_app.assessment.models import Assessment, Entry, Finding
+from inspect_app import clock, db, migrate
+from inspect_app.accounts import sign_ins
+from inspect_app.accounts.actors import Actor
+from inspect_app.accounts.models import HomeForce, Person, RoleHeld
+from inspect_app.application import create_app
+from inspect_app.assessment.models import (
+    Answer,
+    Assessment,
+    Entry,
+    EvidenceReference,
+    Finding,
+    FindingCriterion,
+    Ground,
+    Rating,
+)
 from inspect_app.catalogue import editions
+from inspect_app.config import Settings
 from inspect_app.demo import record as records
 from inspect_app.demo.load import load_record
 from inspect_app.demo.record import Record
@@ -18,6 +36,7 @@ from inspect_app.forces import cycles
 from inspect_app.forces.cycles import CycleFile
 from inspect_app.forces.models import Cycle, Force
 from inspect_app.grading.edition import Edition
+from inspect_app.moderation.models import Caveat, Judgement
 
 EDITION, CYCLE = "baseline_2006", "2005-06"
 
@@ -121,3 +140,74 @@ def counted(url: str) -> Iterator[list[str]]:
         yield asked
     finally:
         event.remove(db.engine(url), "before_cursor_execute", note)
+
+
+PASSWORD = "correct horse battery staple"
+
+
+def person(
+    session: Session, name: str = "Priya Nair", *roles: str | tuple[str, str], home: Sequence[str] = ()
+) -> Person:
+    """Somebody with an account and these roles: `"inspector"`, or `("assessor", "kent")` for one held in a force."""
+    now = clock.now().replace(tzinfo=None)
+    made = Person(
+        email=f"{name.lower().replace(' ', '.')}@example.org",
+        name=name,
+        post="",
+        password_hash=hashed(PASSWORD),
+        created_at=now,
+    )
+    session.add(made)
+    session.flush()
+    for given in roles:
+        role, force = (given, None) if isinstance(given, str) else given
+        session.add(RoleHeld(person_id=made.id, role=role, force=force, granted_at=now))
+    session.add_all([HomeForce(person_id=made.id, force=force) for force in home])
+    session.flush()
+    return made
+
+
+@cache
+def hashed(password: str) -> str:
+    """A password as the table holds it; made once, because making it is slow on purpose."""
+    return PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(password)
+
+
+def actor(session: Session, made: Person) -> Actor:
+    return sign_ins.actor(session, made)
+
+
+def application(url: str, folder: Path, **settings: Any) -> Flask:
+    """The whole application on a database, with its evidence in a folder of the test."""
+    made = Settings(secret_key="for tests only", database_url=url, evidence_folder=folder / "evidence", **settings)
+    return create_app(made, TESTING=True, WTF_CSRF_ENABLED=False)
+
+
+def signed_in(app: Flask, made: Person) -> FlaskClient:
+    """A client in whose browser somebody is signed in."""
+    with db.unit_of_work(app.config["DATABASE_URL"]) as session:
+        token = sign_ins.begin(session, made)
+    client = app.test_client()
+    with client.session_transaction() as cookie:
+        cookie["_user_id"] = token
+        cookie["_fresh"] = True
+    return client
+
+
+def live_database(folder: Path, *, ratings: bool = True) -> str:
+    """A database with Kent's year as a self-assessment under way: every entry a draft, and nothing judged.
+
+    With `ratings` the ratings and findings of the record are there; without, the entries are empty.
+    """
+    url = empty_database(folder)
+    with db.unit_of_work(url) as session:
+        load_record(session, kent(), cycle())
+        session.execute(delete(Caveat))
+        session.execute(delete(Judgement))
+        session.execute(update(Assessment).values(state="drafting"))
+        session.execute(update(Entry).values(state="draft"))
+        session.add(Force(id="esk", name="Esk Police"))
+        if not ratings:
+            for table in (Ground, EvidenceReference, Rating, Answer, FindingCriterion, Finding):
+                session.execute(delete(table))
+    return url

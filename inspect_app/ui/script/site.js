@@ -1,6 +1,6 @@
 // Every page works without this. With it, a save replaces a part of the page, words are kept as drafts, and nothing is
 // sent twice. It holds no words of the method: sentences come from the page or are about saving alone.
-import { createAll, Button, Checkboxes, ErrorSummary, FileUpload, Radios, SkipLink } from "./govuk-frontend.min.js";
+import { createAll, Button, Checkboxes, ErrorSummary, FileUpload, PasswordInput, Radios, SkipLink } from "./govuk-frontend.min.js";
 import * as drafts from "./drafts.js";
 import * as kept from "./kept.js";
 import * as parts from "./parts.js";
@@ -8,7 +8,7 @@ import * as sending from "./sending.js";
 import * as speaking from "./speaking.js";
 import * as leaving from "./leaving.js";
 
-const COMPONENTS = [Checkboxes, ErrorSummary, FileUpload, Radios];
+const COMPONENTS = [Checkboxes, ErrorSummary, FileUpload, PasswordInput, Radios];
 
 function begin(scope) {
   for (const component of COMPONENTS) createAll(component, undefined, scope);

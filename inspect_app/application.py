@@ -1,0 +1,122 @@
+"""Makes the application: the one place that names every slice."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, current_app
+from flask_login import current_user
+
+from . import per_request, tables, ui
+from .accounts import forces_known, guards, signing_in
+from .accounts import jobs as accounts_jobs
+from .accounts import routes as accounts
+from .accounts.actors import Actor
+from .accounts.people import routes as people
+from .accounts.profile import routes as profile
+from .assessment import taking_part as assessments_taking_part
+from .assessment.evidence_uses import UsesOfEvidence
+from .assessment.findings import routes as assessment_findings
+from .assessment.submission import routes as assessment_submission
+from .assessment.together import jobs as assessment_together_jobs
+from .assessment.together import routes as assessment_together
+from .assessment.versions import routes as assessment_versions
+from .catalogue import editions
+from .catalogue import routes as catalogue
+from .config import Settings
+from .evidence import jobs as evidence_jobs
+from .evidence import routes as evidence
+from .evidence import uses as evidence_uses
+from .evidence.adding import routes as evidence_adding
+from .evidence.originals import routes as evidence_originals
+from .forces import queries as forces_queries
+from .forces import routes as forces
+from .forces import taking_part, where
+from .history import routes as history
+from .home import routes as home
+from .jobs import due, handlers
+from .mail import jobs as mail_jobs
+from .navigation import footer, items
+from .operating import routes as operating
+
+__all__ = ["create_app", "tables"]
+
+SLICES = (
+    accounts.bp,
+    assessment_findings.bp,
+    assessment_submission.bp,
+    assessment_together.bp,
+    assessment_versions.bp,
+    catalogue.bp,
+    evidence.bp,
+    evidence_adding.bp,
+    evidence_originals.bp,
+    forces.bp,
+    history.bp,
+    history.of_evidence,
+    history.of_framework,
+    home.bp,
+    operating.bp,
+    people.bp,
+    profile.bp,
+)
+
+
+def create_app(settings: Settings | None = None, **config: object) -> Flask:
+    """The application with every slice, ready to serve.
+
+    Raises SettingMissing, BadData where a declared edition has a fault, and Unguarded.
+    """
+    settings = settings or Settings.from_environment()
+    app = Flask(__name__, static_folder=None)
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        SETTINGS=settings,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.base_url.startswith("https://"),
+        STYLE_PAGE=settings.style_page,
+        # Several files may come at once; and the longest finding is more than Flask takes of a form by itself.
+        MAX_CONTENT_LENGTH=5 * settings.upload_limit,
+        MAX_FORM_MEMORY_SIZE=8 * 1024 * 1024,
+    )
+    app.config.update(config)
+    app.extensions["editions"] = {edition.id: edition for edition in editions.load_all()}
+    taking_part.provide(app, assessments_taking_part)
+    forces_known.provide(app, forces_queries.forces)
+    evidence_uses.register(app, UsesOfEvidence(app.extensions["editions"]))
+    _work_in_the_background(app, settings)
+    per_request.init_app(app, settings.database_url)
+    ui.init_app(app)
+    for endpoint in [name for name in app.view_functions if name.startswith("ui.")]:
+        guards.public(app.view_functions[endpoint])
+    signing_in.init_app(app, settings)
+    for blueprint in SLICES:
+        app.register_blueprint(blueprint)
+    app.context_processor(_around)
+    guards.check_all(app)
+    return app
+
+
+def _work_in_the_background(app: Flask, settings: Settings) -> None:
+    """Names what the worker can do, and what comes round again without anybody asking."""
+    for jobs in (evidence_jobs.HANDLERS, mail_jobs.HANDLERS):
+        handlers.register(app, jobs)
+    slices = (accounts_jobs.DUE, mail_jobs.due(settings), evidence_jobs.DUE, assessment_together_jobs.DUE)
+    for comes_round in (due.DUE, *slices):
+        handlers.register_due(app, comes_round)
+
+
+def _around() -> dict[str, Any]:
+    """What every page shows around its content."""
+    actor = current_user._get_current_object() if current_user.is_authenticated else None
+    actor = actor if isinstance(actor, Actor) else None
+    place = where.usual(actor) if actor else None
+    edition = current_app.extensions["editions"].get(place.cycle.edition) if place else None
+    return {
+        "me": actor,
+        "where": place,
+        "navigation": items(actor, place),
+        "footer_links": footer(edition),
+        "edition_title": edition.title if edition else None,
+    }

@@ -1,0 +1,91 @@
+"""The main navigation: at most seven words, always in the same order; what somebody may not use is absent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import current_app, request, url_for
+
+from .accounts.actors import Actor
+from .accounts.roles import OF_THE_INSPECTORATE, TEAM, Role
+from .forces.where import Where
+from .grading.edition import Edition
+
+SECRETARY = frozenset({Role.BOARD_SECRETARY})
+ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
+EVERYONE = frozenset(Role)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One word of the navigation, as the page shows it."""
+
+    text: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One word of the navigation: for whom, the route it leads to, and the addresses that belong to it.
+
+    A route that the application does not have is left out.
+    """
+
+    text: str
+    endpoint: str
+    roles: frozenset[Role]
+    section: str
+    in_a_force: bool = False
+
+
+ITEMS = (
+    Planned("Home", "home.first_page", EVERYONE, "home"),
+    Planned("Assessment", "assessment_overview.overview", TEAM, "assessment", in_a_force=True),
+    Planned("Evidence", "evidence.library", TEAM, "evidence", in_a_force=True),
+    Planned("Board", "moderation.board", OF_THE_INSPECTORATE, "board"),
+    Planned("Queue", "moderation.queue", OF_THE_INSPECTORATE, "queue"),
+    Planned("People", "people.everyone", ADMINISTRATOR, "people"),
+    Planned("Forces", "forces.cycles", ADMINISTRATOR | OF_THE_INSPECTORATE, "forces"),
+    Planned("Areas for improvement", "remediation.register", EVERYONE - ADMINISTRATOR, "improvement"),
+    Planned("Rules", "catalogue.rules", EVERYONE, "catalogue"),
+    Planned("History", "history.trail", EVERYONE, "history"),
+)
+
+
+def items(actor: Actor | None, where: Where | None) -> list[Item]:
+    """The navigation for somebody, with the item of this page marked. Nobody who is not signed in has any."""
+    if actor is None:
+        return []
+    found = []
+    for planned in ITEMS:
+        if planned.endpoint not in current_app.view_functions or not planned.roles & actor.roles:
+            continue
+        if planned.in_a_force and (where is None or not planned.roles & actor.roles_for(where.force.id)):
+            continue
+        given = {"force": where.force.id, "cycle": where.cycle.id} if planned.in_a_force and where else {}
+        found.append(Item(planned.text, url_for(planned.endpoint, **given), _section() == planned.section))
+    return found
+
+
+FOOT = (
+    ("Rules", "catalogue.rules"),
+    ("Glossary", "catalogue.usual_glossary"),
+    ("Accessibility", "accounts.accessibility"),
+    ("Help", "accounts.help_page"),
+)
+
+
+def footer(edition: Edition | None) -> list[Item]:
+    """The links at the foot of every page; the glossary is that of the edition in which somebody works."""
+    given = {"catalogue.usual_glossary": {"edition": edition.id}} if edition else {}
+    return [
+        Item(text, url_for(endpoint, **given.get(endpoint, {})), request.endpoint == endpoint)
+        for text, endpoint in FOOT
+        if endpoint in current_app.view_functions
+    ]
+
+
+def _section() -> str:
+    """The section that the page of this request belongs to: the first part of its blueprint's name."""
+    return (request.blueprint or "").split("_")[0]
