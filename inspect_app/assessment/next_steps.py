@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from ..grading.direction import OPEN
 from ..grading.edition import Edition, Framework
@@ -17,6 +18,9 @@ from ..grading.proposal import Proposal
 from ..grading.rules import LadderRule, OutsideRule
 
 
+Kind = Literal["look", "start", "decide", "rate", "judge", "outside", "answer", "cite", "write", "reply"]
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One thing to do, the path of the page that does it, and whether the grade hangs on it alone."""
@@ -24,6 +28,7 @@ class Step:
     text: str
     address: str
     decisive: bool = False
+    kind: Kind = "look"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,16 +126,16 @@ class _Steps:
         if not items:
             return
         if not (self.facts.ratings or self.facts.parts):
-            yield Step("Start", self._at(items[0]), decisive=True)
+            yield Step("Start", self._at(items[0]), True, "start")
             return
         alone = self._decisive(items)
         if alone:
-            yield Step(f"Rate {self._number(alone)}: it decides the grade", self._at(alone), decisive=True)
+            yield Step(f"Rate {self._number(alone)}: it decides the grade", self._at(alone), True, "decide")
             return
         still_open = self.proposal is not None and not self.proposal.settled
         words = f"Rate {len(items)} {noun[len(items) > 1]}"
         where = self._at(items[0]) if len(items) == 1 else f"{self.address}?show=unrated"
-        yield Step(words, where, decisive=still_open)
+        yield Step(words, where, still_open, "rate")
 
     def _decisive(self, items: Sequence[str]) -> str | None:
         """The unrated thing that alone settles the grade; None where there is none, or more than one."""
@@ -144,9 +149,9 @@ class _Steps:
         proposal, rule = self.proposal, self.edition.grading_rule(self.framework)
         assert proposal is not None
         if proposal.view and proposal.settled and proposal.grade is None and not self.of.judged:
-            yield Step("Judge: the method gives no grade", f"{self.address}#judge", decisive=True)
+            yield Step("Judge: the method gives no grade", f"{self.address}#judge", True, "judge")
         if isinstance(rule, OutsideRule) and self.facts.external_grade is None:
-            yield Step("Enter the grade from the other inspection", f"{self.address}#external", decisive=True)
+            yield Step("Enter the grade from the other inspection", f"{self.address}#external", True, "outside")
 
     def _answering(self) -> Iterator[Step]:
         """Factors while the grade is open, and conditions while the direction is."""
@@ -157,21 +162,21 @@ class _Steps:
             factors = [f for f in asked_factors(self.edition, self.framework) if f not in self.facts.factors]
             for factor in factors:
                 alone = not self.open_items and len(factors) == 1
-                yield Step(f"Answer: {asked[factor].label.lower()}", self._at(factor), decisive=alone)
+                yield Step(f"Answer: {asked[factor].label.lower()}", self._at(factor), alone, "answer")
         if OPEN in proposal.direction.flags:
             for question in self.framework.direction.conditions:
                 if question.id not in self.facts.conditions:
-                    yield Step(f"Answer: {question.label.lower()}", self._at(question.id))
+                    yield Step(f"Answer: {question.label.lower()}", self._at(question.id), kind="answer")
 
     def _the_rest(self) -> Iterator[Step]:
         bare = unsupported(self.edition, self.framework, self.facts)
         if bare:
             where = self._at(bare[0]) if len(bare) == 1 else f"{self.address}?show=no-evidence"
-            yield Step(f"Cite evidence for {_some(len(bare), 'rating')}", where)
+            yield Step(f"Cite evidence for {_some(len(bare), 'rating')}", where, kind="cite")
         if not self.of.has_text:
-            yield Step("Write the report text", f"{self.address}/text")
+            yield Step("Write the report text", f"{self.address}/text", kind="write")
         if self.of.comments:
-            yield Step(f"Answer {_some(self.of.comments, 'comment')}", f"{self.address}/comments")
+            yield Step(f"Answer {_some(self.of.comments, 'comment')}", f"{self.address}/comments", kind="reply")
 
     def _at(self, part: str) -> str:
         return part_address(self.address, self.framework.id, part)

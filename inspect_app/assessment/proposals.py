@@ -1,7 +1,7 @@
 """Rows in, facts out, engine called: the one bridge from an assessment to the engine.
 
 Findings are not read here, so that no number, kind or wording of findings can move a proposal. Criteria gained and
-lost since the last cycle, part grades, peers and cited evidence have no table yet: the facts say nothing of them.
+lost since the last cycle and peers have no table yet: the facts say nothing of them.
 """
 
 from __future__ import annotations
@@ -12,17 +12,20 @@ from sqlalchemy.orm import Session
 
 from ..grading.edition import Edition
 from ..grading.engine import propose
-from ..grading.facts import Facts, Movement, Previous
+from ..grading.facts import BadFacts, Facts, Movement, Previous
 from ..grading.proposal import Proposal
 from . import queries
 from .models import Answer, Assessment, Entry
 from .models import Movement as MovementRow
 
+OF_A_PART = "part:"
+"""How the name of a rating begins that is the grade of a part, where an edition grades parts."""
+
 
 def proposals_of(session: Session, edition: Edition, assessment: Assessment) -> Mapping[str, Proposal]:
     """A proposal for each framework that the assessment has an entry for, in order.
 
-    Six statements, however many entries. Raises BadFacts where an entry does not fit the edition.
+    Seven statements, however many entries. Raises BadFacts where an entry does not fit the edition.
     """
     asked = queries.asked(session, assessment.id)
     return {framework: propose(edition, facts) for framework, facts in facts_in(assessment.edition, asked).items()}
@@ -32,6 +35,14 @@ def proposal_of(session: Session, edition: Edition, assessment: Assessment, fram
     """The proposal for one framework. Raises KeyError where the assessment has no entry for it."""
     asked = queries.asked(session, assessment.id, framework)
     return propose(edition, facts_in(assessment.edition, asked)[framework])
+
+
+def proposed(edition: Edition, facts: Facts) -> tuple[Proposal | None, str]:
+    """The proposal; or None with the first thing, as a clause, that keeps it from being worked out."""
+    try:
+        return propose(edition, facts), ""
+    except BadFacts as bad:
+        return None, bad.faults[0].message
 
 
 def facts_in(edition: str, asked: queries.Asked) -> Mapping[str, Facts]:
@@ -45,13 +56,15 @@ def _facts(edition: str, entry: Entry, asked: queries.Asked) -> Facts:
     return Facts(
         edition=edition,
         framework=entry.framework,
-        ratings={r.criterion: r.step for r in ratings},
-        reasons={r.criterion: r.because for r in ratings if not r.applies},
+        ratings={r.criterion: r.step for r in ratings if not r.criterion.startswith(OF_A_PART)},
+        reasons={r.criterion: r.because or "" for r in ratings if not r.applies},
         factors=_answers(answers, "factor"),
         conditions=_answers(answers, "condition"),
         external_grade=external.grade if external else None,
+        parts={r.criterion.removeprefix(OF_A_PART): r.step for r in ratings if r.criterion.startswith(OF_A_PART)},
         previous=Previous(comparability=previous.comparability, grade=previous.grade) if previous else None,
         movements=tuple(_movement(row) for row in asked.movements.get(entry.id, ())),
+        supported=None if asked.supported is None else asked.supported.get(entry.id, frozenset()),
     )
 
 

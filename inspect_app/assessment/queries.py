@@ -10,13 +10,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import Session
 
+from ..evidence.models import Evidence, Revision
+from ..evidence.queries import counts_in
 from ..forces.models import Cycle, Force
 from .models import (
     Answer,
     Assessment,
+    Citation,
     CrossReference,
     Entry,
     EvidenceReference,
@@ -41,13 +44,18 @@ class OfAnEntry(Protocol):
     def entry_id(self) -> Any: ...
 
 
+PUBLISHED = ("published", "corrected")
 Row = TypeVar("Row", bound=OfAnEntry)
 ByEntry = Mapping[int, Sequence[Row]]
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the engine is given, as rows: the entries in order, and the rest by entry."""
+    """What the engine is given, as rows: the entries in order, and the rest by entry.
+
+    `supported` holds what is cited with evidence that counts; None for a record that was never cited in, of which
+    nobody knows what supports it.
+    """
 
     entries: Sequence[Entry]
     ratings: ByEntry[Rating]
@@ -55,6 +63,7 @@ class Asked:
     movements: ByEntry[Movement]
     previous: Mapping[int, PreviousResult]
     external: Mapping[int, ExternalGrade]
+    supported: Mapping[int, frozenset[str]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +112,7 @@ def assessed(session: Session) -> Sequence[tuple[str, str]]:
 
 
 def asked(session: Session, assessment: int, framework: str | None = None) -> Asked:
-    """What the engine is given for every entry of an assessment, or for the one of a framework. Six statements."""
+    """What the engine is given for every entry of an assessment, or for the one of a framework. Seven statements."""
 
     def of(query: Select[Row]) -> Select[Row]:
         """Only rows of these entries."""
@@ -120,7 +129,44 @@ def asked(session: Session, assessment: int, framework: str | None = None) -> As
         movements=_by_entry(session.scalars(of(select(Movement)).order_by(Movement.place, Movement.id))),
         previous={row.entry_id: row for row in session.scalars(of(select(PreviousResult)).order_by(PreviousResult.id))},
         external={row.entry_id: row for row in session.scalars(of(select(ExternalGrade)).order_by(ExternalGrade.id))},
+        supported=supported(session, assessment),
     )
+
+
+def supported(session: Session, assessment: int) -> Mapping[int, frozenset[str]] | None:
+    """The criteria and factors of each entry that evidence supports which counts: cited, in force, about the year.
+
+    None where support is not known: a published record in which nobody ever cited anything. One statement.
+    """
+    cited = (
+        select(
+            Entry.assessment_id,
+            Citation.entry_id,
+            Citation.asked,
+            and_(Citation.taken_back_at.is_(None), counts_in((Cycle.assessed_from, Cycle.assessed_to))).label("counts"),
+        )
+        .join(Entry, Entry.id == Citation.entry_id)
+        .join(Assessment, Assessment.id == Entry.assessment_id)
+        .join(Cycle, Cycle.id == Assessment.cycle_id)
+        .join(Revision, Revision.id == Citation.revision_id)
+        .join(Evidence, Evidence.id == Revision.evidence_id)
+        .where(Entry.assessment_id == assessment)
+        .distinct()
+        .subquery()
+    )
+    rows = session.execute(
+        select(Assessment.state, cited.c.entry_id, cited.c.asked, cited.c.counts)
+        .outerjoin(cited, cited.c.assessment_id == Assessment.id)
+        .where(Assessment.id == assessment)
+        .order_by(cited.c.entry_id, cited.c.asked)
+    ).all()
+    if all(row.entry_id is None and row.state in PUBLISHED for row in rows):
+        return None
+    found: dict[int, set[str]] = defaultdict(set)
+    for row in rows:
+        if row.counts and row.asked is not None:
+            found[row.entry_id].add(row.asked)
+    return {entry: frozenset(asked) for entry, asked in found.items()}
 
 
 def found(session: Session, assessment: int) -> Found:

@@ -8,8 +8,8 @@ from html import unescape
 import pytest
 from sqlalchemy import select, update
 
-from inspect_app import db
-from inspect_app.assessment.models import Assessment, Entry, Finding, FindingCriterion, Ground
+from inspect_app import clock, db
+from inspect_app.assessment.models import Assessment, Entry, Finding, FindingCriterion, Ground, Signature, Version
 from inspect_app.search.models import Found
 from tests import factories
 from tests.slices.assessment.together.kent_team import ENTRY, Team
@@ -283,3 +283,21 @@ def test_a_finding_of_a_loaded_record_can_be_given_a_title(team: Team) -> None:
         loaded = session.scalars(select(Finding.id).where(Finding.printed_id == "3C-S1")).one()
     team.change("priya", loaded, 1, kind="strength", title="One officer answers for results", text="So.")
     assert "One officer answers for results" in titles(team)
+
+
+def test_a_signature_falls_when_a_finding_that_was_signed_changes(team: Team) -> None:
+    made, now = team.write(), clock.now().replace(tzinfo=None)
+    priya = team.people["priya"].id
+    with db.unit_of_work(team.url) as session:
+        assessment = team.entry().assessment_id
+        version = Version(
+            assessment_id=assessment, number=1, content="{}", digest="d", submitted_by=priya, submitted_at=now
+        )
+        session.add(version)
+        session.flush()
+        session.add(Signature(version_id=version.id, digest="d", signed_by=priya, name="A", post="B", signed_at=now))
+    team.change("priya", made, 1, text="Other words.")
+    with team.reading() as session:
+        fallen = session.scalars(select(Signature)).one()
+    assert fallen.fell_at is not None
+    assert fallen.fell_because == "Finding 3C-A5 was written or changed."
