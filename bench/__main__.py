@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import engine, loading, report
+from . import engine, loading, pages, report
 from .table import printed
 
-print(printed([*engine.rows(), *loading.rows(), *report.rows()]))
+print(printed([*engine.rows(), *loading.rows(), *report.rows(), *pages.rows()]))

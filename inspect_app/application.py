@@ -8,22 +8,27 @@ from flask import Flask, current_app
 from flask_login import current_user
 
 from . import per_request, tables, ui
-from .accounts import forces_known, guards, signing_in
+from .accounts import forces_known, guards, handover, signing_in
 from .accounts import jobs as accounts_jobs
 from .accounts import routes as accounts
 from .accounts.actors import Actor
 from .accounts.people import routes as people
 from .accounts.profile import routes as profile
+from .assessment import handing_over as assessment_handing_over
 from .assessment import taking_part as assessments_taking_part
+from .assessment.citing import routes as assessment_citing
 from .assessment.evidence_uses import UsesOfEvidence
 from .assessment.findings import routes as assessment_findings
+from .assessment.overview import routes as assessment_overview
 from .assessment.submission import routes as assessment_submission
 from .assessment.together import jobs as assessment_together_jobs
 from .assessment.together import routes as assessment_together
 from .assessment.versions import routes as assessment_versions
+from .assessment.workspace import routes as assessment_workspace
 from .catalogue import editions
 from .catalogue import routes as catalogue
 from .config import Settings
+from .evidence import handing_over as evidence_handing_over
 from .evidence import jobs as evidence_jobs
 from .evidence import routes as evidence
 from .evidence import uses as evidence_uses
@@ -43,10 +48,13 @@ __all__ = ["create_app", "tables"]
 
 SLICES = (
     accounts.bp,
+    assessment_citing.bp,
     assessment_findings.bp,
+    assessment_overview.bp,
     assessment_submission.bp,
     assessment_together.bp,
     assessment_versions.bp,
+    assessment_workspace.bp,
     catalogue.bp,
     evidence.bp,
     evidence_adding.bp,
@@ -84,6 +92,7 @@ def create_app(settings: Settings | None = None, **config: object) -> Flask:
     app.extensions["editions"] = {edition.id: edition for edition in editions.load_all()}
     taking_part.provide(app, assessments_taking_part)
     forces_known.provide(app, forces_queries.forces)
+    handover.register(app, *assessment_handing_over.WORK, *evidence_handing_over.WORK)
     evidence_uses.register(app, UsesOfEvidence(app.extensions["editions"]))
     _work_in_the_background(app, settings)
     per_request.init_app(app, settings.database_url)

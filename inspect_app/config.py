@@ -27,8 +27,8 @@ class Settings:
     """What the site is told by its surroundings. Each is the environment variable INSPECT_ and its name in capitals.
 
     `secret_key` signs the cookie. `base_url` is how people reach the site; links in messages begin with it. `demo` lets
-    demonstration accounts in. `clamd` is the address of a virus scanner, host:port or a socket's path. `trusted_proxy` is
-    the address of a server in front of this one that says from where and how each request came.
+    demonstration accounts in. `clamd` is the address of a virus scanner, host:port or a socket's path.
+    `trusted_proxy` is the address of a server in front of this one that says from where and how each request came.
     """
 
     secret_key: str

@@ -15,7 +15,7 @@ from .guards import Guard, guard_of
 from .roles import OF_A_FORCE, Role
 
 OWN, OTHER = "own", "other"
-READS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 YES, OWN_FORCE, NOT_HOME, NO = "yes", "own force", "not home", "–"
 
 HEAD = """# Who may use which page
@@ -69,14 +69,14 @@ def rows(app: Flask) -> Iterator[Row]:
         guard = guard_of(app, rule.endpoint)
         if guard is None:
             continue
-        for method in READS:
+        for method in METHODS:
             if method in (rule.methods or ()):
                 yield Row(rule.endpoint, method, rule.rule, guard, "force" in rule.arguments)
 
 
 def markdown(app: Flask) -> str:
     """The table as a page."""
-    every = list(rows(app))
+    every = sorted(rows(app), key=lambda row: (row.address, METHODS.index(row.method)))
     public = [f"`{row.method} {row.address}`" for row in every if row.guard.open_to_all]
     signed_in = [f"`{row.method} {row.address}`" for row in every if _is_for_all(row)]
     names = [role.words for role in Role]

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 from flask import Flask
 
+from ..application import create_app
 from ..catalogue.faults import BadData
 from ..config import SettingMissing, Settings
 from ..serving import CannotServe, checks, logs
@@ -33,8 +34,6 @@ def settings() -> Settings:
 
 def application(found: Settings) -> Flask:
     """The application for work in the background; its database must be of the right version. Raises CannotServe."""
-    from ..application import create_app  # noqa: PLC0415
-
     logs.begin()
     checks.check_database(found.database_url)
     return create_app(found)

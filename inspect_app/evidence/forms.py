@@ -8,8 +8,8 @@ from ..promises import BadInput
 from ..ui.forms import Choice, Day, Files, Form, Hidden, Text, Words
 from . import source_kinds
 from .content import LONGEST_LINK
+from .details import Details
 from .files.signatures import Kind
-from .operations import Details
 
 ACCEPT = ",".join(["image/*", *(kind.suffix for kind in Kind), ".jpeg"])
 """A hint to the browser; on a phone it also offers the camera. What is taken is decided by what a file holds."""

@@ -5,7 +5,7 @@ What somebody may not see is in no count and no row; what only their filters lea
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -20,6 +20,7 @@ from ..search import queries as search
 from . import markings, policy, queries, source_kinds
 from .finding import KIND
 from .models import Evidence, Revision
+from .narrowing import Wanted
 from .policy import Sight, Window
 from .uses import Uses
 
@@ -27,31 +28,6 @@ A_PAGE = 50
 MOST_FOUND = 200
 """So many of the pieces that match a search are shown, the best first; nobody reads on."""
 MOST_FINDINGS = 10
-
-STATES = {
-    "outside": "Outside the assessment year",
-    "review": "Due for review",
-    "uncited": "Not cited",
-    "cited": "Cited",
-    "unread": "Not checked for viruses",
-    "withdrawn": "Withdrawn",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What the list is narrowed to; an empty value narrows nothing."""
-
-    words: str = ""
-    framework: str = ""
-    kind: str = ""
-    owner: int | None = None
-    marking: str = ""
-    state: str = ""
-
-    @property
-    def narrows(self) -> bool:
-        return any((self.words, self.framework, self.kind, self.owner, self.marking, self.state))
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,20 +310,6 @@ def owners_here(session: Session, shelf: Shelf) -> list[tuple[int, str]]:
         .order_by(Person.name, Person.id)
     )
     return [(row[0], row[1]) for row in rows]
-
-
-def from_address(given: Mapping[str, str]) -> Wanted:
-    """The filters as a query string has them; what is none of ours narrows nothing."""
-    owner = given.get("owner", "")
-    kinds = {kind for kind, _ in source_kinds.CHOICES}
-    return Wanted(
-        words=" ".join(given.get("q", "").replace("\x00", " ").split())[:200],
-        framework=given.get("framework", "")[:60].replace("\x00", ""),
-        kind=given.get("kind", "") if given.get("kind") in kinds else "",
-        owner=int(owner) if owner.isascii() and owner.isdecimal() and len(owner) < 10 else None,
-        marking=given.get("marking", "") if given.get("marking", "") in markings.up_to(markings.HIGHEST) else "",
-        state=given.get("state", "") if given.get("state") in STATES else "",
-    )
 
 
 def _newest_number() -> Any:

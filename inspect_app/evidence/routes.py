@@ -14,11 +14,13 @@ from ..accounts.roles import READERS, TEAM, Role
 from ..grading.edition import Edition
 from ..promises import BadInput, NotAllowed
 from . import library as lists
-from . import markings, operations, policy, queries, uses
+from . import markings, narrowing, operations, policy, queries, uses
 from .content import Content, take_link, take_note, take_upload
+from .details import Details
 from .files.faults import Refused
 from .forms import DETAILS, DetailsForm, FilterForm, VersionForm, WithdrawForm, choices_of
 from .models import Evidence
+from .narrowing import Wanted
 from .piece import Piece, file_words, open_piece, times
 from .place import Here, here
 
@@ -31,7 +33,7 @@ WRITERS = (Role.ASSESSOR, Role.FORCE_LEAD)
 @guards.roles(*SEES)
 def library(force: str, cycle: str) -> ResponseReturnValue:
     at = here(force, cycle)
-    wanted = lists.from_address(request.args)
+    wanted = narrowing.from_address(request.args)
     asked = request.args.get("page", "1")
     number = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 6 else 1
     page = lists.page(at.session, at.shelf, wanted, number)
@@ -50,14 +52,14 @@ def library(force: str, cycle: str) -> ResponseReturnValue:
     )
 
 
-def _filters(at: Here, wanted: lists.Wanted) -> FilterForm:
+def _filters(at: Here, wanted: Wanted) -> FilterForm:
     given = asdict(wanted)
     form = FilterForm(formdata=None, q=given.pop("words"), **given)
     edition: Edition = current_app.extensions["editions"][at.place.cycle.edition]
     form.framework.choices = [("", "Any"), *((f.id, f"{f.code} {f.short_title}") for f in edition.frameworks)]
     form.owner.choices = [("", "Anyone"), *lists.owners_here(at.session, at.shelf)]
     form.marking.choices = choices_of(markings.up_to(at.sight.level), "Any")
-    form.state.choices = [("", "Any"), *lists.STATES.items()]
+    form.state.choices = [("", "Any"), *narrowing.STATES.items()]
     return form
 
 
@@ -146,7 +148,7 @@ def save(force: str, cycle: str, number: int) -> ResponseReturnValue:
     return redirect(at.url("evidence.piece", number=number))
 
 
-def _differs(evidence: Evidence, details: operations.Details) -> bool:
+def _differs(evidence: Evidence, details: Details) -> bool:
     return any(getattr(evidence, name) != getattr(details, name) for name in DETAILS)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -17,6 +17,9 @@ PRODUCT = "Inspect"
 """Who did what nobody did in person."""
 COLUMNS = ("When (UTC)", "Who", "What", "Reason", "Kind", "Force", "Cycle", "Framework", "Part", "Before", "After")
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+Labels = Mapping[str, Mapping[str, str]]
+SAID = frozenset({"effect", "version"})
+"""What a row keeps for the product and not for its readers."""
 LONGEST = 600
 """Longer texts are shown by the page of the thing itself."""
 
@@ -43,11 +46,14 @@ class Day:
     lines: tuple[Line, ...]
 
 
-def by_day(events: Iterable[AuditEvent]) -> list[Day]:
-    """The rows in the order in which they come, cut where the day changes."""
+def by_day(events: Iterable[AuditEvent], labels: Labels) -> list[Day]:
+    """The rows in the order in which they come, cut where the day changes.
+
+    `labels` are what the steps of an edition's scales are called, by cycle and id.
+    """
     days: dict[date, list[Line]] = {}
     for event in events:
-        days.setdefault(clock.here(event.at).date(), []).append(_line(event))
+        days.setdefault(clock.here(event.at).date(), []).append(_line(event, labels.get(event.cycle or "", {})))
     return [Day(on, tuple(lines)) for on, lines in days.items()]
 
 
@@ -63,7 +69,7 @@ def as_csv(events: Iterable[AuditEvent]) -> str:
     return out.getvalue()
 
 
-def _line(event: AuditEvent) -> Line:
+def _line(event: AuditEvent, labels: Mapping[str, str]) -> Line:
     return Line(
         id=event.id,
         at=event.at,
@@ -72,17 +78,25 @@ def _line(event: AuditEvent) -> Line:
         says=event.says,
         reason=event.reason,
         address=event.address,
-        changes=tuple(_changes(event.before, event.after)),
+        changes=tuple(_changes(event.before, event.after, labels)),
     )
 
 
-def _changes(before: Any, after: Any) -> list[tuple[str, str, str]]:
-    """Name, before and after of everything that differs; a value without a name has an empty one."""
+def _changes(before: Any, after: Any, labels: Mapping[str, str]) -> list[tuple[str, str, str]]:
+    """Name, before and after of everything that differs; a value without a name has an empty one.
+
+    Numbers of rows, and what the sentence says already, are left out.
+    """
     if not isinstance(before, dict) and not isinstance(after, dict):
-        return [("", _shown(before), _shown(after))] if before != after else []
+        has_words = any(isinstance(value, str | list) for value in (before, after))
+        return [("", _shown(before), _shown(after))] if before != after and has_words else []
     was, now = (value if isinstance(value, dict) else {} for value in (before, after))
-    names = [name for name in dict.fromkeys([*was, *now]) if was.get(name) != now.get(name)]
-    return [(_name(name), _shown(was.get(name)), _shown(now.get(name))) for name in names]
+    names = [name for name in dict.fromkeys([*was, *now]) if was.get(name) != now.get(name) and name not in SAID]
+    found = []
+    for name in names:
+        old, new = ((labels.get(v, v) if isinstance(v, str) else v) for v in (was.get(name), now.get(name)))
+        found.append((_name(name), _shown(old), _shown(new)))
+    return found
 
 
 def _name(name: str) -> str:

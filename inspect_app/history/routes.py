@@ -15,9 +15,11 @@ from ..accounts.roles import READERS, TEAM
 from ..assessment.opened import open_entry
 from ..assessment.tabs import tabs
 from ..evidence import markings
+from ..forces import queries as forces
 from ..forces import where
 from ..forces.models import Force
 from ..grading.edition import Edition
+from ..grading.scale import Scales
 from ..promises import NotFound
 from . import chain, days, operations, policy, queries
 from .forms import Filters
@@ -159,7 +161,7 @@ def _page(template: str, sight: Sight, within: Asked, **more: Any) -> ResponseRe
     page = render_template(
         template,
         form=form,
-        days=days.by_day(found.rows),
+        days=days.by_day(found.rows, _labels()),
         found=found,
         offered=offered,
         page=Pages(number, found, query),
@@ -190,6 +192,22 @@ def _number(name: str) -> int | None:
     return int(given) if given.isascii() and given.isdecimal() and len(given) < 12 and int(given) > 0 else None
 
 
+def _editions() -> Mapping[str, Edition]:
+    found: Mapping[str, Edition] = current_app.extensions["editions"]
+    return found
+
+
 def _codes() -> dict[str, str]:
-    editions: Mapping[str, Edition] = current_app.extensions["editions"]
-    return {f.id: f.code for edition in editions.values() for f in edition.frameworks}
+    return {f.id: f.code for edition in _editions().values() for f in edition.frameworks}
+
+
+def _labels() -> dict[str, dict[str, str]]:
+    """What steps and grades are called in each cycle, by its edition. One statement."""
+    cycles = forces.cycles(per_request.session())
+    return {c.id: _labels_of(_editions()[c.edition].scales) for c in cycles if c.edition in _editions()}
+
+
+def _labels_of(scales: Scales) -> dict[str, str]:
+    steps = (*scales.ratings.steps, *scales.factor_answers.steps, *scales.condition_answers.steps)
+    apart = [scales.not_applicable] if scales.not_applicable else []
+    return {step.id: step.label for step in (*steps, *apart)} | dict(scales.outcomes.labels)

@@ -1,92 +1,111 @@
-"""What an entry still needs, as steps of a first page: judgements first, then what decides a grade, then the rest."""
+"""What an entry still needs, as steps of a first page: judgements first, then what decides a grade, then the rest.
+
+The steps themselves are those of the assessment; here each names its framework, as many stand together.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
-from ..grading.facts import asked_factors
-from ..grading.rules import OutsideRule
+from ..assessment import next_steps
 from ..grading.sentences import Sentences
 from ..grading.words import capital, count_of
 from .page import Step
 from .standing import One, Standing
 
-JUDGE, DECIDE, RATE, ANSWER, CITE = range(5)
+ORDER: Mapping[str, int] = {
+    "look": 0,
+    "judge": 0,
+    "decide": 1,
+    "start": 2,
+    "rate": 2,
+    "outside": 2,
+    "answer": 2,
+    "cite": 4,
+    "write": 5,
+}
+DECIDES, ASKED = 1, 3
+"""Where steps on which a grade hangs stand in the list, and questions that were put to somebody."""
+NAMED: Mapping[str, str] = {
+    "start": "Start {code}",
+    "judge": "{first} {code}: {rest}",
+    "decide": "{first} in {code}: {rest}",
+    "answer": "{first} in {code}: {rest}",
+    "outside": "{whole} for {code}",
+    "write": "{whole} of {code}",
+}
 
 
-def steps(standing: Standing, one: One, criteria: Collection[str] | None = None) -> Iterator[Step]:
-    """What an entry needs, the most important first; nothing where it needs nothing.
+def steps(standing: Standing, one: One) -> Iterator[Step]:
+    """What an entry needs, the most important first; nothing where it needs nothing."""
+    for step in _of_the_assessment(standing, one):
+        yield _named(standing, one, step)
 
-    `criteria` are those that somebody looks after; None for somebody who looks after the whole entry.
-    """
-    framework, proposal = one.framework, one.proposal
-    url = f"{standing.address}/{framework.id}"
-    name = f"{framework.code} {framework.short_title}."
-    if proposal is None:
-        yield Step(f"Look at {framework.code}: no grade can be worked out", url, name, rank=JUDGE)
-        return
-    ends = (proposal.floor, proposal.ceiling)
-    if proposal.settled and proposal.view and proposal.grade is None and one.judged is None:
-        said = capital(Sentences(standing.edition, framework).reason(proposal))
-        yield Step(f"Judge {framework.code}: the method gives no grade", url, f"{name} {said}", *ends, True, JUDGE)
-    rule = standing.edition.grading_rule(framework)
-    if isinstance(rule, OutsideRule) and one.facts.external_grade is None:
-        yield Step(f"Enter the grade of {framework.code} from the other inspection", url, name, *ends, rank=RATE)
-    unrated = [
-        c.id for c in framework.criteria if c.id not in one.facts.ratings and (criteria is None or c.id in criteria)
-    ]
-    open_factors = [f for f in asked_factors(standing.edition, framework) if f not in one.facts.factors]
-    decisive = not proposal.settled and len(unrated) + len(open_factors) == 1
+
+def steps_of_criteria(standing: Standing, one: One, criteria: Collection[str]) -> Iterator[Step]:
+    """What these criteria of an entry need, for somebody who looks after them and not after the whole."""
+    of = (standing.edition, one.framework, one.facts)
+    code, url = one.framework.code, _address(standing, one)
+    unrated = [item for item in next_steps.unrated(*of) if item in criteria]
     if unrated:
-        yield _rate(standing, one, unrated, decisive)
-    elif open_factors and not proposal.settled and criteria is None:
-        labels = {q.id: q.label for q in standing.edition.method.factors}
-        said = f"{name} Your answer decides between {_between(standing, one)}." if decisive else name
-        text = f"Answer in {framework.code}: {labels[open_factors[0]]}"
-        yield Step(text, f"{url}/{open_factors[0]}", said, *ends, decisive, DECIDE)
-    bare = [item for item in _bare(one) if criteria is None or item in criteria]
+        text = f"Rate {count_of(len(unrated), 'criterion', 'criteria')} of yours in {code}"
+        address = next_steps.part_address(url, one.framework.id, unrated[0])
+        yield Step(text, address, _title(one), *_ends(one), rank=ORDER["rate"])
+    bare = [item for item in next_steps.unsupported(*of) if item in criteria]
     if bare:
-        yield Step(
-            f"Cite evidence for {count_of(len(bare), 'rating')} in {framework.code}",
-            f"{url}?show=no-evidence",
-            name,
-            *ends,
-            rank=CITE,
+        text = f"Cite evidence for {count_of(len(bare), 'rating')} of yours in {code}"
+        address = next_steps.part_address(url, one.framework.id, bare[0])
+        yield Step(text, address, _title(one), *_ends(one), rank=ORDER["cite"])
+
+
+def _of_the_assessment(standing: Standing, one: One) -> list[next_steps.Step]:
+    return next_steps.steps(
+        next_steps.Standing(
+            standing.edition,
+            one.framework,
+            one.facts,
+            one.proposal,
+            _address(standing, one),
+            judged=one.judged is not None,
+            has_text=bool((one.entry.text or "").strip()),
         )
+    )
 
 
-def needs_nothing(standing: Standing, one: One) -> bool:
-    """Whether nothing is left to do on an entry."""
-    return next(steps(standing, one), None) is None
+def _named(standing: Standing, one: One, step: next_steps.Step) -> Step:
+    """The step with its framework in it, and a line about it."""
+    first, _, rest = step.text.partition(": ")
+    pattern = NAMED.get(step.kind, "{whole} in {code}")
+    text = pattern.format(first=first, rest=rest, whole=step.text, code=one.framework.code)
+    hangs = step.decisive and step.kind in ("decide", "answer")
+    rank = DECIDES if hangs else ORDER.get(step.kind, ORDER["write"])
+    about = f"{_title(one)} {_about(standing, one, step, hangs)}".strip()
+    return Step(text, step.address, about, *_ends(one), decisive=hangs or step.kind == "judge", rank=rank)
 
 
-def _rate(standing: Standing, one: One, unrated: list[str], decisive: bool) -> Step:
-    framework, proposal = one.framework, one.proposal
-    assert proposal is not None
-    url = f"{standing.address}/{framework.id}"
-    name = f"{framework.code} {framework.short_title}."
-    ends = (proposal.floor, proposal.ceiling)
-    if decisive:
-        number = framework.criterion[unrated[0]].number
-        about = f"{name} It decides between {_between(standing, one)}."
-        part = unrated[0].removeprefix(f"{framework.id}-")
-        return Step(
-            f"Rate {framework.code} {number}: it decides the grade", f"{url}/{part}", about, *ends, True, DECIDE
-        )
-    bare = len(list(_bare(one)))
-    uncited = f" {capital(count_of(bare, 'rating'))} {'has' if bare == 1 else 'have'} no evidence yet." if bare else ""
-    text = f"Rate {count_of(len(unrated), 'criterion', 'criteria')} in {framework.code}"
-    return Step(text, f"{url}?show=unrated", name + uncited, *ends, rank=RATE)
+def _about(standing: Standing, one: One, step: next_steps.Step, hangs: bool) -> str:
+    if one.proposal is None:
+        return ""
+    if step.kind == "judge":
+        return capital(Sentences(standing.edition, one.framework).reason(one.proposal))
+    if hangs:
+        labels = standing.edition.scales.outcomes.labels
+        what = "Your answer" if step.kind == "answer" else "It"
+        floor, ceiling = labels[one.proposal.floor or ""], labels[one.proposal.ceiling or ""]
+        return f"{what} decides between {floor} and {ceiling}."
+    bare = len(next_steps.unsupported(standing.edition, one.framework, one.facts))
+    if step.kind == "rate" and bare:
+        return f"{capital(count_of(bare, 'rating'))} {'has' if bare == 1 else 'have'} no evidence yet."
+    return ""
 
 
-def _between(standing: Standing, one: One) -> str:
-    """`Fair and Good`: the outcomes at both ends of the range."""
-    labels = standing.edition.scales.outcomes.labels
-    assert one.proposal is not None
-    return f"{labels[one.proposal.floor or '']} and {labels[one.proposal.ceiling or '']}"
+def _title(one: One) -> str:
+    return f"{one.framework.code} {one.framework.short_title}."
 
 
-def _bare(one: One) -> Iterator[str]:
-    """The criteria that are rated and have no evidence that counts; none where support is not known."""
-    if one.facts.supported is not None:
-        yield from (item for item in one.facts.ratings if item not in one.facts.supported)
+def _ends(one: One) -> tuple[str | None, str | None]:
+    return (one.proposal.floor, one.proposal.ceiling) if one.proposal else (None, None)
+
+
+def _address(standing: Standing, one: One) -> str:
+    return f"{standing.address}/{one.framework.id}"

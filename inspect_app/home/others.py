@@ -48,7 +48,7 @@ def administrator(session: Session, editions: Mapping[str, Edition], now: dateti
     told = [
         (found.expired, "invitation has expired", "invitations have expired", "Invite again", "people.everyone"),
         (found.unsent, "message could not be sent", "messages could not be sent", "See messages", "people.messages"),
-        (found.failed, "job failed", "jobs failed", "See jobs", "jobs.overview"),
+        (found.failed, "job failed", "jobs failed", "See jobs", "operating.jobs"),
     ]
     waiting = [(f"{capital(count_of(n, one, many))}.", do, endpoint) for n, one, many, do, endpoint in told if n]
     part = Part(

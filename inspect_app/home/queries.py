@@ -105,7 +105,8 @@ def has_done(session: Session, assessment: int, person: int) -> tuple[bool, bool
         .where(Entry.assessment_id == assessment, Citation.cited_by == person)
         .exists()
     )
-    return session.execute(select(rated, cited)).one()._tuple()
+    has_rated, has_cited = session.execute(select(rated, cited)).one()
+    return has_rated, has_cited
 
 
 def waiting_for_others(session: Session, assessment: int, person: int) -> Sequence[Pending]:

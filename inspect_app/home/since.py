@@ -19,7 +19,10 @@ NOUNS: Mapping[str, tuple[str, str]] = {
     "evidence:version:added": ("new version of evidence", "new versions of evidence"),
     "assessment:rating:saved": ("rating", "ratings"),
     "assessment:citation:added": ("citation", "citations"),
-    "assessment:comment:written": ("comment", "comments"),
+    "assessment:answer:saved": ("answer", "answers"),
+    "assessment:comment:added": ("comment", "comments"),
+    "assessment:comment:asked": ("question", "questions"),
+    "assessment:comment:answered": ("reply", "replies"),
     "assessment:finding:added": ("finding", "findings"),
     "assessment:finding:changed": ("change to a finding", "changes to findings"),
 }
@@ -68,7 +71,10 @@ def effect_of(row: Row) -> str:
 
 
 def _effect(row: Row) -> Change:
-    return Change(f"because {row.person_name or 'the product'} {row.says}.", row.at, effect_of(row), row.address or "")
+    """The effect first, and then why; the trail has both in one sentence."""
+    effect = effect_of(row)
+    says = row.says.removesuffix(f": {effect}")
+    return Change(f"because {row.person_name or 'the product'} {says}.", row.at, effect, row.address or "")
 
 
 def _single(row: Row) -> Change:

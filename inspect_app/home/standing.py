@@ -16,8 +16,7 @@ from ..forces import queries as forces
 from ..forces.models import CycleDate
 from ..forces.where import Where, year_words
 from ..grading.edition import Edition, Framework
-from ..grading.engine import propose
-from ..grading.facts import BadFacts, Facts
+from ..grading.facts import Facts
 from ..grading.proposal import Proposal
 from ..ui.times import day, until
 
@@ -107,7 +106,7 @@ def standing(session: Session, edition: Edition, place: Where, today: date, now:
             edition.framework[entry.framework],
             entry,
             facts[entry.framework],
-            _proposed(edition, facts[entry.framework]),
+            proposals.proposed(edition, facts[entry.framework])[0],
             judged.get(entry.id),
         )
         for entry in asked.entries
@@ -123,10 +122,3 @@ def standing(session: Session, edition: Edition, place: Where, today: date, now:
         today=today,
         now=now,
     )
-
-
-def _proposed(edition: Edition, facts: Facts) -> Proposal | None:
-    try:
-        return propose(edition, facts)
-    except BadFacts:
-        return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 
 from sqlalchemy.orm import Session
 
@@ -138,9 +139,13 @@ def _nothing(entries: list[One]) -> str:
     return f"Nothing waits for you today. Your frameworks: {', '.join(one.framework.code for one in entries)}."
 
 
-def _first_step(standing: Standing, one: One, leads: frozenset[int], given: object) -> Step | None:
-    criteria = None if one.entry.id in leads else given[one.entry.id]  # type: ignore[index]
-    return next(doing.steps(standing, one, criteria), None)
+def _first_step(
+    standing: Standing, one: One, leads: frozenset[int], given: Mapping[int, frozenset[str]]
+) -> Step | None:
+    """What comes first: of the whole entry for its lead, of their own criteria for others."""
+    if one.entry.id in leads:
+        return next(doing.steps(standing, one), None)
+    return next(doing.steps_of_criteria(standing, one, given[one.entry.id]), None)
 
 
 def _questions(session: Session, standing: Standing, me: Actor) -> list[Step]:
@@ -154,7 +159,7 @@ def _questions(session: Session, standing: Standing, me: Actor) -> list[Step]:
         about = framework.code
         if asked.criterion and asked.criterion in framework.criterion:
             about += f", criterion {framework.criterion[asked.criterion].number}"
-        found.append(Step(f"Answer {asked.who} on {about}", asked.address, _short(asked.text), rank=doing.ANSWER))
+        found.append(Step(f"Answer {asked.who} on {about}", asked.address, _short(asked.text), rank=doing.ASKED))
     return found
 
 

@@ -28,9 +28,11 @@ def enqueue(session: Session, name: str, subject: int | str, *, by: int | None =
         per_request.work().afterwards(wake)
     same = (Job.name == name, Job.subject == str(subject), Job.state == "waiting")
     there = session.scalars(select(Job).where(*same).order_by(Job.id).limit(1).with_for_update()).one_or_none()
-    if there is not None:
-        return there
     now = clock.now().replace(tzinfo=None)
+    if there is not None:
+        # One that failed and waits for its next try need not wait any longer, as somebody asks for it now.
+        there.due_at = min(there.due_at, now)
+        return there
     job = Job(
         name=name,
         subject=str(subject),

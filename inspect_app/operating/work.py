@@ -5,15 +5,13 @@ from __future__ import annotations
 from ..jobs.queries import State
 
 WORDS = {
-    "mail:send": "Send a message",
-    "evidence:read": "Read the text of a file",
-    "evidence:scan": "Check a file for viruses",
-    "evidence:draw": "Draw the pages of a file",
-    "evidence:pack": "Pack evidence for download",
+    "mail:send": "Send message {}",
+    "evidence:read": "Read the text of file {}",
+    "evidence:scan": "Check file {} for viruses",
 }
 
 
 def words_of(job: State) -> str:
     """What a job does, with the number of what it is about; never a title or a name."""
     said = WORDS.get(job.name)
-    return f"{said}, number {job.subject}" if said else f"{job.name} {job.subject}"
+    return said.format(job.subject) if said else f"{job.name} {job.subject}"

@@ -68,7 +68,7 @@ def force_year(session: Session, force: str, cycle: str) -> year.ForceYear:
         cycle=the_cycle.id,
         cycle_title=the_cycle.title,
         assessed=(the_cycle.assessed_from.isoformat(), the_cycle.assessed_to.isoformat()),
-        published=the_cycle.published,
+        published=the_cycle.published or "",
         entries=tuple(build.entry(entry) for entry in asked.entries),
         overview=tuple(
             (section.heading, tuple(year.Passage(p.text, p.source_line) for p in paragraphs))

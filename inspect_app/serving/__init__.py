@@ -4,6 +4,6 @@ It refuses to start with a sentence rather than to run in a way that would harm 
 """
 
 from .checks import CannotServe, check
-from .site import prepare, serve
+from .site import application, prepare, serve
 
-__all__ = ["CannotServe", "check", "prepare", "serve"]
+__all__ = ["CannotServe", "application", "check", "prepare", "serve"]

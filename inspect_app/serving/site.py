@@ -12,11 +12,14 @@ from typing import Any
 from flask import Flask
 from waitress.server import create_server
 
+from ..application import create_app
 from ..config import Settings
 from ..jobs.worker import Worker
 from . import logs
+from .checks import check
 
 LOG = logging.getLogger("inspect_app.serving")
+EVERYBODY = "0.0.0.0"
 THREADS = 8
 ROOM_FOR_THE_FORM = 1024 * 1024
 """The server refuses only what is larger still than the product takes, so that the product's own page answers."""
@@ -26,6 +29,17 @@ KEPT_IN_MEMORY = 256 * 1024
 
 class CannotListen(Exception):
     """The address cannot be listened on. The sentence says why."""
+
+
+def application(settings: Settings | None = None) -> Flask:
+    """The application for a web server of somebody's own, checked as `inspect-app serve` checks it.
+
+    Raises SettingMissing and CannotServe. Who it is open to is not known here, so it counts as open to everybody.
+    """
+    found = settings or Settings.from_environment()
+    logs.begin()
+    check(found, EVERYBODY)
+    return prepare(create_app(found))
 
 
 def prepare(app: Flask) -> Flask:

@@ -13,7 +13,7 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateTable
 
 from inspect_app import config, db, migrate
-from tests.house.tree import ROOT, modules
+from tests.house.tree import modules
 from tests.house.tree import text as content
 
 STEPS = sorted(path.stem for path in config.migrations_folder().glob("[0-9]*.py"))

@@ -48,7 +48,7 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One page of people, how many match, how many there are, and how many stand how."""
+    """One page of people, how many match, how many there are besides leavers, and how many of these stand how."""
 
     people: Sequence[Listed]
     total: int
@@ -76,9 +76,7 @@ def page(session: Session, asked: Asked, number: int) -> Found:
     wanted = _conditions(asked, locked)
     total = session.scalar(select(func.count()).select_from(Person).where(*wanted)) or 0
     everybody, invited = session.execute(
-        select(
-            func.count(), func.count().filter(Person.password_hash.is_(None), Person.closed_at.is_(None))
-        ).select_from(Person)
+        select(func.count(), func.count().filter(Person.password_hash.is_(None))).where(Person.closed_at.is_(None))
     ).one()
     rows = session.scalars(
         select(Person).where(*wanted).order_by(Person.name, Person.id).limit(SIZE).offset((number - 1) * SIZE)

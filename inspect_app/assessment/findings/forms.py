@@ -10,8 +10,8 @@ from werkzeug.datastructures import MultiDict
 from ...ui.forms import Choice, Choices, Form, Hidden, Text, Words
 from ..at import At
 from .kinds import kinds
-from .operations import Wording
 from .queries import Piece
+from .wording import Wording
 
 LONGEST = 20_000
 MARKDOWN = "You can use Markdown: **bold**, lists that begin with a dash, and links."

@@ -6,8 +6,6 @@ going into the history.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
@@ -21,30 +19,14 @@ from ...search import operations as search
 from .. import operations as rows
 from ..at import At
 from ..models import Citation, Finding, FindingCriterion, Ground
+from ..submission.operations import something_changed
 from ..together import drafts
 from . import queries
+from .wording import Wording
 
 KIND = "finding"
 """What a finding is called in the history and in the index of words."""
 TEXT = "report_text"
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """What a finding says: its kind, title and words in Markdown, and the ids of the criteria that it bears on."""
-
-    kind: str
-    title: str
-    text: str
-    bears_on: tuple[str, ...] = ()
-
-    def as_json(self) -> dict[str, object]:
-        return {"kind": self.kind, "title": self.title, "text": self.text, "bears_on": list(self.bears_on)}
-
-
-def wording_of(found: queries.Found) -> Wording:
-    """What a finding says now."""
-    return Wording(found.kind, found.title, found.text, found.bears_on)
 
 
 def add(session: Session, at: At, wording: Wording, *, by: Actor, draft: str = "") -> Finding:
@@ -109,7 +91,7 @@ def move(session: Session, at: At, finding: Finding, *, up: bool, by: Actor) -> 
     of_kind[here], of_kind[there] = of_kind[there], of_kind[here]
     for row, place in zip(of_kind, places, strict=True):
         row.place = place
-    _touch(at, by)
+    _touch(session, at, by, f"Finding {finding.printed_id} was moved.")
     session.flush()
     _record(session, at, finding, "moved", by, f"moved {finding.printed_id} {'up' if up else 'down'}", (None, None))
     return True
@@ -129,7 +111,7 @@ def withdraw(session: Session, at: At, finding: Finding, *, because: str, by: Ac
     rows.withdraw_finding(session, finding, on=clock.today(), because=because)
     finding.withdrawn_by = by.id
     finding.version += 1
-    _touch(at, by)
+    _touch(session, at, by, f"Finding {finding.printed_id} was withdrawn.")
     session.flush()
     search.forget(session, KIND, str(finding.id))
     says = f"withdrew {finding.printed_id}"
@@ -167,7 +149,7 @@ def cite(
         cited_at=clock.now().replace(tzinfo=None),
     )
     session.add(citation)
-    _touch(at, by)
+    _touch(session, at, by, f"Finding {finding.printed_id} cites other evidence.")
     session.flush()
     says = f"cited {piece.title}, version {piece.revision}, for {finding.printed_id}"
     cited = at.about("citation", citation.id, part=finding.printed_id, address=at.finding(finding.id))
@@ -188,7 +170,7 @@ def take_back(session: Session, at: At, finding: Finding, citation: int, *, beca
         return
     row.taken_back_by, row.taken_back_at, row.taken_back_because = by.id, clock.now().replace(tzinfo=None), because
     row.version += 1
-    _touch(at, by)
+    _touch(session, at, by, f"Finding {finding.printed_id} cites other evidence.")
     session.flush()
     cited = at.about("citation", row.id, part=finding.printed_id, address=at.finding(finding.id))
     says = f"took back a citation from {finding.printed_id}"
@@ -204,7 +186,7 @@ def write_text(session: Session, at: At, text: str, *, by: Actor) -> None:
     entry.text = text or None
     entry.text_version += 1
     entry.text_by, entry.text_at = by.id, clock.now().replace(tzinfo=None)
-    _touch(at, by)
+    _touch(session, at, by, f"The report text of {at.code} changed.")
     session.flush()
     says = f"{'changed' if before else 'wrote'} the report text of {at.code}"
     audit.record(
@@ -242,15 +224,18 @@ def about_text(at: At) -> About:
 
 def _saved(session: Session, at: At, finding: Finding, by: Actor, draft: str) -> None:
     """What every save of a finding brings along."""
-    _touch(at, by)
+    _touch(session, at, by, f"Finding {finding.printed_id} was written or changed.")
     if draft:
         drafts.discard(session, by.id, at.entry.id, draft)
     session.flush()
     feed(session, at, finding)
 
 
-def _touch(at: At, by: Actor) -> None:
+def _touch(session: Session, at: At, by: Actor, what: str) -> None:
+    """Says who changed the entry last, and lets a signature fall that was put under something else."""
     at.entry.changed_by, at.entry.changed_at = by.id, clock.now().replace(tzinfo=None)
+    session.flush()
+    something_changed(session, at.assessment, by, what)
 
 
 def _record(

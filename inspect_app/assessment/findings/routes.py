@@ -20,8 +20,8 @@ from ..together.forms import CommentForm, number
 from . import operations, queries
 from .forms import CiteForm, FindingForm, TakeBackForm, TextForm, WithdrawForm, finding_form
 from .kinds import contradiction, kinds
-from .operations import wording_of
 from .saving import FindingAttempt, TextAttempt, check_not_withdrawn
+from .wording import wording_of
 
 bp = Blueprint("assessment_findings", __name__, template_folder="templates")
 ENTRY = "/forces/<force>/<cycle>/assessment/<framework>"

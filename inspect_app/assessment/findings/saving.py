@@ -23,7 +23,7 @@ from ..together.comparison import is_same
 from ..together.conflict import Chosen, Conflict
 from . import operations, queries, two_versions
 from .forms import FindingForm, TextForm, finding_form, version_in
-from .operations import wording_of
+from .wording import wording_of
 
 
 class FindingAttempt:

@@ -14,8 +14,8 @@ from ..at import At
 from ..together.comparison import merged
 from ..together.conflict import Chosen, Conflict, Piece, Side
 from .kinds import kinds
-from .operations import Wording, wording_of
 from .queries import Found
+from .wording import Wording, wording_of
 
 
 @dataclass(frozen=True, slots=True)

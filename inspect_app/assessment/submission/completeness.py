@@ -223,10 +223,9 @@ def _contradictions(one: One, whole: Whole, addresses: Addresses) -> Iterator[Po
         for criterion in finding.bears_on:
             rating = one.facts.ratings.get(criterion)
             if rating is not None and rating in against.get(finding.kind, ()):
-                words = (
-                    f"{numbers(one, whole, [criterion])} is rated {_small(scale[rating].label)}, and {finding.printed_id} "
-                    f"under “{titles[finding.kind]}” bears on it."
-                )
+                name, label = numbers(one, whole, [criterion]), _small(scale[rating].label)
+                under = f"{finding.printed_id} under “{titles[finding.kind]}”"
+                words = f"{name} is rated {label}, and {under} bears on it."
                 yield Point("contradiction", words, addresses.part(one.framework.id, criterion))
 
 

@@ -26,6 +26,7 @@ from ...assessment.together.mentions import Member
 from ...audit import operations as audit
 from ...evidence import operations as evidence
 from ...evidence.content import Content
+from ...evidence.details import Details
 from ...evidence.files.store import Store
 from ...evidence.models import Evidence, Revision
 from ...forces.cycles import CycleFile
@@ -202,7 +203,7 @@ class _Year:
         for paper in made:
             with clock.standing_at(next(self.moments)):
                 content = self._stored(paper)
-                details = evidence.Details(
+                details = Details(
                     title=paper.title,
                     kind=paper.kind,
                     marking=MARKING,

@@ -8,8 +8,8 @@ from typing import Any
 from ...promises import BadInput
 from ...ui.forms import Choice, Choices, Day, Form, Hidden, Text, Words, Yes
 from .. import source_kinds
+from ..details import Details
 from ..forms import ContentForm, DetailsForm, choices_of
-from ..operations import Details
 from ..queries import Same
 
 AS_ABOVE = "The same as above"

@@ -16,8 +16,8 @@ from ...accounts.actors import Actor
 from ...promises import BadInput, NotFound
 from .. import operations
 from ..content import Content
+from ..details import Details
 from ..models import Addition, Evidence
-from ..operations import Details
 
 KEPT = timedelta(days=30)
 """How long what was begun and never finished is kept."""

@@ -14,10 +14,10 @@ from ...accounts.roles import Role
 from ...grading.words import count_of
 from ...promises import BadInput
 from .. import content, queries, uses
+from ..details import Details
 from ..files.faults import Refused, in_words
 from ..forms import choices_of
 from ..models import Addition
-from ..operations import Details
 from ..place import Here, here
 from ..source_kinds import WHY_IT_MATTERS
 from ..uses import Support

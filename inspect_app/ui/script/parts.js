@@ -75,12 +75,12 @@ export async function open(address, ids, { push = true, focus = null } = {}) {
   }
   const page = await read(response);
   if (isSignIn(page)) { location.assign(address); return; }
+  sayOf(page); // Before its parts leave it for this page.
   const changed = replace(page, ids);
   if (push) history.pushState({ parts: ids }, "", response.redirected ? response.url : address);
   shown = location.pathname + location.search;
   const wanted = focus && document.getElementById(focus);
   if (wanted) focusOn(wanted); else moveFocus(changed, before);
-  sayOf(page);
 }
 
 function isPlainClick(event) {

@@ -62,10 +62,10 @@ async function send(form, submitter) {
   mark(form, false);
   if (isRefusal(response, page)) { refused(form, page); return; }
   settle(form);
+  sayOf(page); // Before its parts leave it for this page.
   const changed = replace(page, form.dataset.parts);
   if (response.redirected) standAt(response.url);
   moveFocus(changed, before);
-  sayOf(page);
 }
 
 // A refusal that has no place for the words must not take their place.

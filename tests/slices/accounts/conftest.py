@@ -1,4 +1,4 @@
-"""A site with two forces and no inspection, its clock, and clients of it; made once, with a fresh database each time."""
+"""A site with two forces and no inspection, its clock and its clients; made once, its database anew for each test."""
 
 from __future__ import annotations
 

@@ -53,8 +53,18 @@ def test_what_was_asked_for_is_shown_after_signing_in(client: FlaskClient) -> No
 
 @pytest.mark.parametrize(
     "elsewhere",
-    ["https://evil.example", "//evil.example/x", "/\\evil.example", "\t//evil.example", "javascript:alert(1)", "/sign-in"]
-    + ["/sign-out", "evil", "/x\r\nSet-Cookie: a=b", "/%0d%0a\\x"],
+    [
+        "https://evil.example",
+        "//evil.example/x",
+        "/\\evil.example",
+        "\t//evil.example",
+        "javascript:alert(1)",
+        "/sign-in",
+        "/sign-out",
+        "evil",
+        "/x\r\nSet-Cookie: a=b",
+        "/%0d%0a\\x",
+    ],
 )
 def test_nobody_is_sent_to_another_site(app: Flask, elsewhere: str) -> None:
     with app.test_request_context():
@@ -216,7 +226,9 @@ def test_a_password_of_a_megabyte_is_refused_without_hashing_it(client: FlaskCli
     assert time.perf_counter() - began < 2
 
 
-def test_signing_out_ends_the_sign_in_and_not_only_the_cookie(client: FlaskClient, app: Flask, session: Session) -> None:
+def test_signing_out_ends_the_sign_in_and_not_only_the_cookie(
+    client: FlaskClient, app: Flask, session: Session
+) -> None:
     try_with(client, password=PASSWORD)
     with client.session_transaction() as cookie:
         token = cookie["_user_id"]

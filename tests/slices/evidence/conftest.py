@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,9 +26,19 @@ PEOPLE = {
 }
 
 
+@pytest.fixture(scope="session")
+def drafts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with Kent's year as empty drafts, to be copied, because making it takes its time."""
+    folder = tmp_path_factory.mktemp("drafts")
+    url = live_database(folder, ratings=False)
+    with db.engine(url).connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    return folder / "test.db"
+
+
 @pytest.fixture
-def url(tmp_path: Path) -> str:
-    return live_database(tmp_path, ratings=False)
+def url(tmp_path: Path, drafts: Path) -> str:
+    return db.sqlite_url(Path(shutil.copy(drafts, tmp_path / "test.db")))
 
 
 class Whole(FlaskClient):
@@ -43,9 +55,18 @@ def site(url: str, folder: Path, **settings: Any) -> Flask:
     return made
 
 
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """One application for all, because making it reads every edition."""
+    return site("sqlite://", tmp_path_factory.mktemp("built"))
+
+
 @pytest.fixture
-def app(url: str, tmp_path: Path) -> Flask:
-    return site(url, tmp_path)
+def app(built: Flask, url: str, tmp_path: Path) -> Flask:
+    """The application on a database and a folder of this test alone."""
+    here = replace(built.config["SETTINGS"], database_url=url, evidence_folder=tmp_path / "evidence")
+    built.config.update(DATABASE_URL=url, SETTINGS=here)
+    return built
 
 
 @pytest.fixture

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
-from werkzeug.test import encode_multipart
 
 from inspect_app import db
 from inspect_app.accounts.models import Person
@@ -101,17 +101,11 @@ def test_a_file_that_cannot_be_taken_is_refused_with_its_sentence_and_not_stored
 
 
 def test_a_file_above_the_limit_is_refused_with_its_size_and_what_to_do(
-    url: str, tmp_path: Path, people: dict[str, Person]
+    priya: FlaskClient, app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    app = application(url, tmp_path, upload_limit_mb=1)
-    client = signed_in(app, people["priya"])
-    # Encoded here, because the client would leave a temporary file behind.
-    sent = {"key": new_key(client), "files": (io.BytesIO(b"word " * 300_000), "long.txt")}
-    boundary, body = encode_multipart(sent)
-    kind = f"multipart/form-data; boundary={boundary}"
-    answer = client.post(f"{LIBRARY}/add", data=body, content_type=kind)
-    assert sentences(answer) == [
-        "We cannot take long.txt. It is 1.5 MB. The limit is 1 MB. Add a link to where it is kept instead."
+    monkeypatch.setitem(app.config, "SETTINGS", replace(app.config["SETTINGS"], upload_limit_mb=0))
+    assert sentences(send(priya, ("long.txt", b"word " * 300))) == [
+        "We cannot take long.txt. It is 1.5 KB. The limit is 0 bytes. Add a link to where it is kept instead."
     ]
     assert stored(app) == {}
 

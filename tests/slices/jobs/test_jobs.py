@@ -41,6 +41,14 @@ def test_the_same_work_that_waits_is_asked_for_once(office: Office) -> None:
     assert len({office.ask("a:do", 1), office.ask("a:do", 2), office.ask("b:do", 1)}) == 3
 
 
+def test_what_waits_for_its_next_try_is_done_at_once_when_somebody_asks(office: Office) -> None:
+    office.ask("a:do")
+    office.set(due_at=NOW + timedelta(hours=2))
+    assert taking.next_job(office.url) is None
+    office.ask("a:do")
+    assert taking.next_job(office.url) is not None
+
+
 def test_what_is_asked_for_while_it_is_being_done_is_done_once_more_afterwards(office: Office) -> None:
     first = office.ask("a:do")
     taken = taking.next_job(office.url)

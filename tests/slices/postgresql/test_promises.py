@@ -1,4 +1,4 @@
-"""What SQLite promises, PostgreSQL promises too: rows that only grow, rules of the tables, and the whole application."""
+"""What SQLite promises, PostgreSQL promises too: rows that only grow, rules of the tables, and pages."""
 
 from pathlib import Path
 

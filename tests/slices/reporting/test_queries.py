@@ -105,3 +105,24 @@ def test_a_year_is_not_reported_before_every_judgement_is_published(url: str) ->
         session.execute(update(Judgement).where(Judgement.entry_id == entry).values(unpublished))
     with db.reading(url) as session, pytest.raises(NoSuchYear, match="no published judgement of 3c"):
         force_year(session, "kent", factories.CYCLE)
+
+
+def test_a_contextual_factor_that_was_written_here_is_printed_behind_the_passages(url: str) -> None:
+    with db.unit_of_work(url) as session:
+        entry = factories.the_entry(session, "3c")
+        operations.add_finding(
+            session, factories.edition(), entry, kind="context", title="Crime rose", text="By 7%.", bears_on=["3c-f2"]
+        )
+    with db.reading(url) as session:
+        found = next(e for e in force_year(session, "kent", factories.CYCLE).entries if e.framework == "3c")
+    assert [p.id for p in found.context][-2:] == ["3C-C6", "3C-C7"]
+    assert (found.context[-1].text, found.context[-1].source_line) == ("Crime rose. By 7%.", NO_LINE)
+    assert "context" not in {f.kind for f in found.findings}
+
+
+def test_a_finding_is_printed_behind_its_title(url: str) -> None:
+    with db.unit_of_work(url) as session:
+        factories.the_finding(session, "3C-S1").title = "Who answers for it?"
+    with db.reading(url) as session:
+        found = next(e for e in force_year(session, "kent", factories.CYCLE).entries if e.framework == "3c")
+    assert found.findings[0].text.startswith("Who answers for it? An assistant chief constable has")
