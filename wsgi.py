@@ -1,5 +1,5 @@
 """The application for a web server of your own: `gunicorn wsgi:app`. Settings come from the environment."""
 
-from inspect_app.application import create_app
+from inspect_app.serving import application
 
-app = create_app()
+app = application()

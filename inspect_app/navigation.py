@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from flask import current_app, request, url_for
 
@@ -63,7 +64,9 @@ def items(actor: Actor | None, where: Where | None) -> list[Item]:
             continue
         if planned.in_a_force and (where is None or not planned.roles & actor.roles_for(where.force.id)):
             continue
-        given = {"force": where.force.id, "cycle": where.cycle.id} if planned.in_a_force and where else {}
+        given: dict[str, Any] = (
+            {"force": where.force.id, "cycle": where.cycle.id} if planned.in_a_force and where else {}
+        )
         found.append(Item(planned.text, url_for(planned.endpoint, **given), _section() == planned.section))
     return found
 
@@ -78,7 +81,7 @@ FOOT = (
 
 def footer(edition: Edition | None) -> list[Item]:
     """The links at the foot of every page; the glossary is that of the edition in which somebody works."""
-    given = {"catalogue.usual_glossary": {"edition": edition.id}} if edition else {}
+    given: dict[str, dict[str, Any]] = {"catalogue.usual_glossary": {"edition": edition.id}} if edition else {}
     return [
         Item(text, url_for(endpoint, **given.get(endpoint, {})), request.endpoint == endpoint)
         for text, endpoint in FOOT

@@ -6,7 +6,7 @@ Forces stand above accounts, so this slice names what it needs and the applicati
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 from flask import Flask, current_app
 from sqlalchemy.orm import Session
@@ -17,8 +17,11 @@ NAME = "forces_known"
 class Known(Protocol):
     """A force, as far as accounts know it."""
 
-    id: object
-    name: object
+    @property
+    def id(self) -> Any: ...
+
+    @property
+    def name(self) -> Any: ...
 
 
 Ask = Callable[[Session], Sequence[Known]]

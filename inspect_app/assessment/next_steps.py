@@ -17,7 +17,6 @@ from ..grading.grader import Grader
 from ..grading.proposal import Proposal
 from ..grading.rules import LadderRule, OutsideRule
 
-
 Kind = Literal["look", "start", "decide", "rate", "judge", "outside", "answer", "cite", "write", "reply"]
 
 

@@ -7,6 +7,7 @@ lost since the last cycle and peers have no table yet: the facts say nothing of 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from sqlalchemy.orm import Session
 
@@ -22,27 +23,54 @@ OF_A_PART = "part:"
 """How the name of a rating begins that is the grade of a part, where an edition grades parts."""
 
 
+REMEMBERED = 256
+"""Proposals that are remembered, some 60 KiB each: those of the entries that people are at work on come again and
+again, and the same facts always give the same proposal."""
+
+
 def proposals_of(session: Session, edition: Edition, assessment: Assessment) -> Mapping[str, Proposal]:
     """A proposal for each framework that the assessment has an entry for, in order.
 
     Seven statements, however many entries. Raises BadFacts where an entry does not fit the edition.
     """
     asked = queries.asked(session, assessment.id)
-    return {framework: propose(edition, facts) for framework, facts in facts_in(assessment.edition, asked).items()}
+    every = facts_in(assessment.edition, asked)
+    return {framework: _remembered(_Known(edition, facts)) for framework, facts in every.items()}
 
 
 def proposal_of(session: Session, edition: Edition, assessment: Assessment, framework: str) -> Proposal:
     """The proposal for one framework. Raises KeyError where the assessment has no entry for it."""
     asked = queries.asked(session, assessment.id, framework)
-    return propose(edition, facts_in(assessment.edition, asked)[framework])
+    return _remembered(_Known(edition, facts_in(assessment.edition, asked)[framework]))
 
 
 def proposed(edition: Edition, facts: Facts) -> tuple[Proposal | None, str]:
     """The proposal; or None with the first thing, as a clause, that keeps it from being worked out."""
     try:
-        return propose(edition, facts), ""
+        return _remembered(_Known(edition, facts)), ""
     except BadFacts as bad:
         return None, bad.faults[0].message
+
+
+class _Known:
+    """An edition with its parameters and facts about it, as a key: equal when both say the same."""
+
+    __slots__ = ("edition", "facts", "key")
+
+    def __init__(self, edition: Edition, facts: Facts) -> None:
+        self.edition, self.facts = edition, facts
+        self.key = (edition.id, edition.digest, tuple(edition.method.values.items()), repr(facts))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Known) and self.key == other.key
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _remembered(known: _Known) -> Proposal:
+    return propose(known.edition, known.facts)
 
 
 def facts_in(edition: str, asked: queries.Asked) -> Mapping[str, Facts]:

@@ -16,6 +16,9 @@ from .models import AuditEvent, AuditHead
 START = "0" * 64
 """What the first row follows on from."""
 
+CONTENT = tuple(c.key for c in AuditEvent.__table__.columns if c.key not in ("id", "digest"))
+"""What a row's digest covers: everything in it but its number and the digest itself."""
+
 Audience = Literal["force", "inspectorate", "accounts", "everyone"]
 
 
@@ -88,8 +91,7 @@ def record(
 
 def digest_of(event: AuditEvent, follows: str) -> str:
     """The SHA-256 of a row's content and of the digest that it follows on from, in hexadecimal."""
-    columns = [c.key for c in AuditEvent.__table__.columns if c.key not in ("id", "digest")]
-    content = {column: getattr(event, column) for column in columns}
+    content = {column: getattr(event, column) for column in CONTENT}
     content["at"] = event.at.isoformat()
     written = json.dumps([follows, content], sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(written.encode()).hexdigest()

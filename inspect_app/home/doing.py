@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 
 from ..assessment import next_steps
-from ..grading.sentences import Sentences
 from ..grading.words import capital, count_of
 from .page import Step
 from .standing import One, Standing
@@ -87,7 +86,7 @@ def _about(standing: Standing, one: One, step: next_steps.Step, hangs: bool) -> 
     if one.proposal is None:
         return ""
     if step.kind == "judge":
-        return capital(Sentences(standing.edition, one.framework).reason(one.proposal))
+        return _left_open(standing, one)
     if hangs:
         labels = standing.edition.scales.outcomes.labels
         what = "Your answer" if step.kind == "answer" else "It"
@@ -97,6 +96,17 @@ def _about(standing: Standing, one: One, step: next_steps.Step, hangs: bool) -> 
     if step.kind == "rate" and bare:
         return f"{capital(count_of(bare, 'rating'))} {'has' if bare == 1 else 'have'} no evidence yet."
     return ""
+
+
+def _left_open(standing: Standing, one: One) -> str:
+    """`All 18 criteria are rated, and they fall between Poor and Fair.`"""
+    assert one.proposal is not None
+    label = standing.edition.scales.outcomes.labels[one.proposal.floor or ""]
+    whole = len(one.framework.criteria) or sum(part.graded for part in one.framework.parts)
+    noun = "criteria" if one.framework.criteria else "parts"
+    missing = len(next_steps.unrated(standing.edition, one.framework, one.facts))
+    rated = f"All {whole} {noun}" if not missing else f"{whole - missing} of {whole} {noun}"
+    return f"{rated} are rated, and they fall {label[:1].lower()}{label[1:]}."
 
 
 def _title(one: One) -> str:

@@ -150,7 +150,7 @@ def states(session: Session, cycle: str) -> Mapping[str, str]:
     rows = session.execute(
         select(Assessment.force_id, Assessment.state).where(Assessment.cycle_id == cycle).order_by(Assessment.force_id)
     )
-    return dict(rows.tuples().all())
+    return {row.force_id: row.state for row in rows}
 
 
 def faults(session: Session, now: datetime) -> Faults:

@@ -66,7 +66,14 @@ def _parts(me: Actor, there: Standing | None) -> list[Part]:
         parts.append(others.national(session, me, clock.now()))
     if Role.ADMINISTRATOR in me.national:
         parts.append(others.administrator(session, _editions(), _now().replace(tzinfo=None)))
-    return parts or [Part(sentences=["There is nothing for you to do here yet. Ask your administrator for a role."])]
+    return parts or [Part(sentences=[_no_part(me)])]
+
+
+def _no_part(me: Actor) -> str:
+    """Why somebody has nothing on their first page."""
+    if me.forces and where.usual(me) is None:
+        return "Your force takes part in no cycle yet. An administrator can let it."
+    return "Nothing waits for you." if me.held else "You hold no role any more. Ask your administrator for one."
 
 
 def _changes(me: Actor, there: Standing | None, last: datetime | None) -> tuple[list[Change], int]:

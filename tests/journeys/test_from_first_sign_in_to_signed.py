@@ -76,13 +76,13 @@ def test_a_force_goes_from_its_first_account_to_a_signed_assessment(site: Site, 
         page.get_by_text("F4 saved as met.").first.wait_for()
         page.goto(site.url("/check"))
         page.get_by_role("button", name=re.compile("Mark all")).click()
-        page.get_by_role("link", name="Submit for signature").click()
+        page.get_by_text("Submit for signature").first.click()
         page.locator("main form button.govuk-button:not([type=button])").first.click()
         page.get_by_text("Submitted on").first.wait_for()
     with tab(width=375) as page:
         sign_in(page, site, "anne.hollis@example.org", factories.PASSWORD)
-        page.locator("main").get_by_role("link", name=re.compile("[Ss]ign")).first.click()
-        page.get_by_label("Your password").fill(factories.PASSWORD)
+        page.goto(site.url("/sign"))
+        page.get_by_label("Your password", exact=True).fill(factories.PASSWORD)
         page.get_by_role("button", name="Sign this assessment").click()
         page.get_by_text("Signed by Anne Hollis, Deputy Chief Constable").first.wait_for()
     assert site.made.state() == "signed"
@@ -96,12 +96,12 @@ def test_a_wrong_password_signs_nothing(site: Site, tab: Tab) -> None:
         page.get_by_text("F4 saved as met.").first.wait_for()
         page.goto(site.url("/check"))
         page.get_by_role("button", name=re.compile("Mark all")).click()
-        page.get_by_role("link", name="Submit for signature").click()
+        page.get_by_text("Submit for signature").first.click()
         page.locator("main form button.govuk-button:not([type=button])").first.click()
         page.get_by_text("Submitted on").first.wait_for()
     with tab(cookie=site.cookie("chief_officer"), address=site.address) as page:
         page.goto(site.url("/sign"))
-        page.get_by_label("Your password").fill("not my password at all")
+        page.get_by_label("Your password", exact=True).fill("not my password at all")
         page.get_by_role("button", name="Sign this assessment").click()
         page.locator(".govuk-error-summary").wait_for()
     assert site.made.state() == "submitted"

@@ -25,8 +25,10 @@ class RatingForm(Form):
 class JudgementForm(Form):
     """The grade that a person puts forward."""
 
-    grade = Choice("Which grade do you put forward?", needs="Choose the grade that you put forward")
-    because = Words("Why?", needs="Say why. The reason stands beside the grade", most=LONGEST, rows=5)
+    grade = Choice("Which grade do you put forward?", needs="Choose the grade that you put forward", id="judge-grade")
+    because = Words(
+        "Why this grade?", needs="Say why. The reason stands beside the grade", most=LONGEST, rows=5, id="judge-because"
+    )
 
     def offer(self, edition: Edition) -> None:
         """The grades of the edition, best first, each with what it means."""
@@ -38,12 +40,12 @@ class JudgementForm(Form):
 class OutsideGradeForm(Form):
     """The grade that another inspection decided."""
 
-    grade = Choice("Which grade did it give?", needs="Choose the grade that it gave")
+    grade = Choice("Which grade did it give?", needs="Choose the grade that it gave", id="outside-grade")
     source = Text(
         "Where is it printed?", needs="Enter where it is printed", hint="The report, and the page if it has one."
     )
     given_on = Day("When was it given?", needs="Enter the day on which it was given")
-    because = Words("Anything that a reader should know", most=LONGEST, rows=3)
+    because = Words("Anything that a reader should know", most=LONGEST, rows=3, id="outside-because")
 
     def offer(self, edition: Edition) -> None:
         """The grades of the edition, best first."""

@@ -59,3 +59,8 @@ def mark(asked: Asked, step: str | None, *, word: bool = True) -> Markup:
     if asked.is_answer:
         return answer_mark(asked.scales, step, word=word, condition=asked.kind == "condition")
     return rating_mark(asked.scales, step, word=word)
+
+
+def mark_alone(asked: Asked, step: str | None) -> Markup:
+    """The mark of a step where its word stands beside it anyway, so that it is not spoken twice."""
+    return Markup('<span class="mark-alone" aria-hidden="true">{}</span>').format(mark(asked, step, word=False))

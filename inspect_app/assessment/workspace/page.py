@@ -34,7 +34,7 @@ from .asked import Asked
 from .effects import Effects, effects, words_of
 from .forms import RatingForm
 from .ladder import FILTERS, Group, Known, Row, Show, ladder, rows_of, shown
-from .marked import Links, mark
+from .marked import Links, mark_alone
 from .panel import Panel, panel
 from .queries import Cite, Stored
 
@@ -183,6 +183,11 @@ class Workspace:
         return queries.names(self.session, wanted)
 
     @cached_property
+    def drafts(self) -> Mapping[str, Kept]:
+        """One's own drafts of this entry, by subject."""
+        return drafts.of(self.session, self.opened.me.id, self.at.entry.id) if self.can_write else {}
+
+    @cached_property
     def team(self) -> Sequence[Member]:
         """Those who may lead or look after a criterion."""
         return talk.team(self.session, self.at.force) if self.can_write else ()
@@ -220,8 +225,8 @@ class Workspace:
 
     def _stored(self) -> list[tuple[str, Stored]]:
         entry = self.at.entry.id
-        found = [(r.criterion, queries.stored(r)) for r in self.rows.ratings.get(entry, ())]
-        return found + [(a.asked, queries.stored(a)) for a in self.rows.answers.get(entry, ())]
+        found = [(r.criterion, queries.of_step(r.step, r)) for r in self.rows.ratings.get(entry, ())]
+        return found + [(a.asked, queries.of_step(a.answer, a)) for a in self.rows.answers.get(entry, ())]
 
     def _known(self) -> Known:
         cited: dict[str, int] = {}
@@ -232,7 +237,7 @@ class Workspace:
 
     def _opened_row(self, row: Row) -> Open:
         asked, entry, stored = row.asked, self.at.entry.id, self.stored_of(row.asked)
-        kept = drafts.of(self.session, self.opened.me.id, entry).get(asked.draft) if self.can_write else None
+        kept = self.drafts.get(asked.draft)
         cited, unseen = self._cards(asked)
         given = self._effects(asked, stored)
         return Open(
@@ -277,7 +282,7 @@ class Workspace:
             effect = words_of(self.edition.scales, ends) if ends else ""
             if asked.is_none(step.id):
                 effect = "reason needed"
-            found.append(Choice(step.id, step.label, mark(asked, step.id, word=False), effect))
+            found.append(Choice(step.id, step.label, mark_alone(asked, step.id), effect))
         return found
 
     def _cards(self, asked: Asked) -> tuple[list[CitedCard], int]:

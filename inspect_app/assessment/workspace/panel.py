@@ -15,7 +15,7 @@ from ...grading.facts import Facts
 from ...grading.proposal import Proposal, View
 from ...grading.reach import Reach
 from ...grading.sentences import Sentences, plain
-from ...grading.words import capital, count_of, in_words, listed
+from ...grading.words import capital, count_of, in_words
 from ...ui.bars import range_headline
 from ..next_steps import unsupported
 from .marked import Links, marked
@@ -223,17 +223,10 @@ class _Panel:
     def _parts(self) -> Iterator[Part]:
         if not self.framework.components:
             return
-        weakest = next((n for n in self.proposal.reasons.walk() if n.kind == "weakest"), None)
-        lowest = weakest.detail.split() if weakest is not None else []
+        ranks = self.scales.outcomes.ranks
+        reach = {ladder.subject: (ranks[ladder.ceiling or ""], ranks[ladder.floor or ""]) for ladder in self.ladders}
+        lowest = min(reach.values())
         for ladder in self.ladders:
-            yield Part(
-                self.words.component(ladder.subject),
-                ladder.floor or "",
-                ladder.ceiling or "",
-                is_weakest=ladder.subject in lowest and len(lowest) < len(self.ladders),
-            )
-
-
-def parts_listed(parts: Sequence[Part]) -> str:
-    """The weakest parts in words; empty where none is weaker than the others."""
-    return listed(part.title for part in parts if part.is_weakest)
+            is_weakest = reach[ladder.subject] == lowest and max(reach.values()) != lowest
+            title = self.words.component(ladder.subject)
+            yield Part(title, ladder.floor or "", ladder.ceiling or "", is_weakest)

@@ -161,7 +161,11 @@ def stored(row: Rating | Answer | None) -> Stored:
     """A row as a plain value."""
     if row is None:
         return Stored()
-    step = row.step if isinstance(row, Rating) else row.answer
+    return of_step(row.step if isinstance(row, Rating) else row.answer, row)
+
+
+def of_step(step: str, row: Any) -> Stored:
+    """A row, or its columns, as a plain value with the step that it holds."""
     return Stored(step, row.because, row.version, row.saved_by, row.saved_at)
 
 

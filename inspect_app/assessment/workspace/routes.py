@@ -23,7 +23,7 @@ from . import operations, queries
 from .asked import Asked
 from .forms import JudgementForm, OutsideGradeForm, PersonForm
 from .ladder import Known, Show
-from .marked import mark, marked
+from .marked import mark, mark_alone, marked
 from .page import Workspace, next_after, show_in
 from .reasons import reasons_page
 from .saving import RatingAttempt
@@ -38,7 +38,8 @@ MOVED_ON = "next"
 @guards.roles(*TEAM, *READERS)
 def workspace(force: str, cycle: str, framework: str) -> ResponseReturnValue:
     opened = open_entry(force, cycle, framework)
-    return _page(Workspace(opened, show_in(request.args.get("show"))))
+    use_draft = request.args.get("draft") == "use"
+    return _page(Workspace(opened, show_in(request.args.get("show")), use_draft=use_draft))
 
 
 @bp.get(f"{ENTRY}/<part>")
@@ -181,6 +182,7 @@ def _around(here: Workspace) -> dict[str, Any]:
         "edition_title": at.edition.title,
         "marked": marked,
         "mark": mark,
+        "mark_alone": mark_alone,
         "issues": {issue.id: issue.text for issue in at.framework.key_issues},
         "sections": {section.id: section.title for section in at.edition.sections},
         "upload_key": token_urlsafe(16),
@@ -220,8 +222,11 @@ def _person_form(opened: Opened, label: str, here: Workspace | None = None) -> t
 
 
 def _judgement_form(here: Workspace) -> JudgementForm:
-    row = here.judgement
-    form = JudgementForm(formdata=None, data={"grade": row.grade, "because": row.because} if row else None)
+    row, kept = here.judgement, here.drafts.get("judgement")
+    if here.use_draft and here.asked is None and kept is not None:
+        form = JudgementForm(formdata=kept.typed())
+    else:
+        form = JudgementForm(formdata=None, data={"grade": row.grade, "because": row.because} if row else None)
     form.offer(here.edition)
     return form
 

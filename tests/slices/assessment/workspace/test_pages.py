@@ -103,7 +103,8 @@ def test_conditions_of_a_better_grade_stand_first_and_say_so(team: Team) -> None
     page = team.priya.get(f"{HERE}/6b").text
     good = page[page.index("<strong>Good</strong>") :]
     assert good.index("Needed for Good") < good.index("G7")
-    assert page.count("Needed for Good") == 5
+    conditions = [c for c in factories.edition().framework["6b"].criteria if c.prerequisite]
+    assert page.count("Needed for Good") == len(conditions) > 0
 
 
 def test_conditions_of_direction_are_a_group_of_their_own(team: Team) -> None:
