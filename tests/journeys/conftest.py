@@ -44,12 +44,6 @@ class Site:
         return found.value
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    with real.opened() as opened:
-        yield opened
-
-
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[Site]:
     made = finishing(tmp_path, ready=False)

@@ -42,6 +42,7 @@ def add_and_cite(page: Any, paper: Path) -> None:
     first = page.get_by_role("group", name="What day is it about?")
     for part, value in (("Day", "14"), ("Month", "2"), ("Year", "2006")):
         first.get_by_label(part, exact=True).fill(value)
+    page.get_by_label("Protective marking").select_option("RESTRICTED")
     page.get_by_role("button", name="Add this evidence").click()
     page.get_by_label("What does it show?").fill(SHOWS)
     page.get_by_role("button", name="Cite it", exact=True).click()

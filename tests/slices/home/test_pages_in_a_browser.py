@@ -1,4 +1,4 @@
-"""First pages, rules, cycles and history in a browser: no fault that axe knows at either width, and no script needed."""
+"""First pages, rules, cycles and history in a browser: no fault that axe knows at either width, no script needed."""
 
 from __future__ import annotations
 
@@ -138,7 +138,7 @@ def test_a_rating_is_tried_by_keyboard_and_without_script(browser: Any, address:
         page.get_by_role("link", name="Choose the best everywhere").click()
         best = page.locator("#answer .panel-says").inner_text()
         page.locator("select").first.focus()
-        page.keyboard.press("End")
+        page.keyboard.press("Home")
         page.get_by_role("button", name="Show the grade").press("Enter")
         page.wait_for_url("**/try?*")
         assert page.locator("#answer .panel-says").inner_text() != best

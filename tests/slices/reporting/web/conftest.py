@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from inspect_app.catalogue import editions
 from inspect_app.demo import record
@@ -23,17 +20,7 @@ from inspect_app.reporting.web import force_report_html
 from inspect_app.reporting.year import EntryYear, Finding, ForceYear, Judgement, Passage
 from tests.slices.reporting.web.reading import Page, read
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FEW = {"1a", "1d", "4b", "6d", "6e"}
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 @pytest.fixture(scope="session")
@@ -70,15 +57,6 @@ def few(year: ForceYear) -> ForceReport:
     """Kent's report of five frameworks that have between them every kind of content: axe takes its time."""
     entries = tuple(entry for entry in year.entries if entry.framework in FEW)
     return force_report(editions.load("baseline_2006"), replace(year, entries=entries))
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    program = next(found for name in BROWSERS if (found := shutil.which(name)))
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=program, args=FLAGS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="session")
