@@ -116,7 +116,9 @@ def _sent_words() -> list[tuple[str, str]]:
 
 def _unexpected(error: InternalServerError) -> ResponseReturnValue:
     reference = new_reference()
-    LOG.error("Fault %s at %s %s", reference, request.method, request.path, exc_info=error.original_exception or error)
+    # The route and not the address, which can hold the secret of a link.
+    route = request.url_rule.rule if request.url_rule else "no route"
+    LOG.error("Fault %s at %s %s", reference, request.method, route, exc_info=error.original_exception or error)
     if wants_json():
         return _page(500, "Something went wrong on our side.", reference)
     try:

@@ -140,7 +140,13 @@ class _Year:
         for rating in rated:
             with clock.standing_at(next(self.moments)):
                 self._rated(at, rating, lead)
-        self._cite(at, rated, self._papers(at, rated, lead), progress.unsupported, lead)
+        papers = self._papers(at, rated, lead)
+        self._cite(at, [rating.criterion for rating in rated], papers, progress.unsupported, lead)
+        if progress.progress == "finished":
+            self._cite(at, self._factors(at), papers, 0, lead)
+            if at.framework.id not in self.plan.texts:
+                with clock.standing_at(next(self.moments)):
+                    findings.write_text(self.session, at, FINISHED, by=lead)
         at.entry.changed_by, at.entry.changed_at = lead.id, next(self.moments)
         if progress.ready:
             at.entry.state = "ready"
@@ -183,7 +189,9 @@ class _Year:
     def _rated(self, at: At, rating: a.Rating, by: Actor) -> None:
         rating.saved_by, rating.saved_at = by.id, _now()
         number, words = at.number(rating.criterion), self._words(rating.step)
-        about = at.about("rating", rating.id, part=rating.criterion, address=f"{at.address}/{_slug(at, rating)}")
+        about = at.about(
+            "rating", rating.id, part=rating.criterion, address=f"{at.address}/{_slug(at, rating.criterion)}"
+        )
         says = f"rated {at.code} {number} {words.lower()}, was not rated"
         change = (None, {"rating": rating.step, "because": rating.because})
         audit.record(self.session, "assessment:rating:saved", about, by=by, says=says, change=change)
@@ -224,27 +232,31 @@ class _Year:
     def _first(self, piece: Evidence) -> Revision:
         return self.session.scalars(select(Revision).where(Revision.evidence_id == piece.id)).one()
 
+    def _factors(self, at: At) -> list[str]:
+        """The questions of the highest level that are answered."""
+        answered = select(a.Answer.asked).where(a.Answer.entry_id == at.entry.id, a.Answer.kind == "factor")
+        return list(self.session.scalars(answered.order_by(a.Answer.place)))
+
     def _cite(
         self,
         at: At,
-        rated: Sequence[a.Rating],
+        asked: Sequence[str],
         papers: Sequence[tuple[documents.Paper, Revision]],
         unsupported: int,
         by: Actor,
     ) -> None:
-        """Cites one paper for each rating, in turn, but for the last few; the late one for the first, beside it."""
+        """Cites one paper for each thing asked, in turn, but for the last few; the late one beside the first."""
         in_year = [p for p in papers if p[0].effective_to <= documents.YEAR_ENDED]
         late = [p for p in papers if p[0].effective_to > documents.YEAR_ENDED]
-        supported = rated[: len(rated) - unsupported] if unsupported else rated
-        for place, rating in enumerate(supported):
+        for place, name in enumerate(asked[: len(asked) - unsupported]):
             for paper, revision in ([in_year[place % len(in_year)]] if in_year else []) + (late if not place else []):
-                self._citation(at, rating, paper, revision, by)
+                self._citation(at, name, paper, revision, by)
 
-    def _citation(self, at: At, rating: a.Rating, paper: documents.Paper, revision: Revision, by: Actor) -> None:
+    def _citation(self, at: At, asked: str, paper: documents.Paper, revision: Revision, by: Actor) -> None:
         with clock.standing_at(next(self.moments)):
             citation = a.Citation(
                 entry_id=at.entry.id,
-                asked=rating.criterion,
+                asked=asked,
                 finding_id=None,
                 revision_id=revision.id,
                 part=None,
@@ -254,9 +266,9 @@ class _Year:
             )
             self.session.add(citation)
             self.session.flush()
-            address = f"{at.address}/{_slug(at, rating)}"
-            about = at.about("citation", citation.id, part=rating.criterion, address=address)
-            says = f"cited “{paper.title}” for {at.code} {at.number(rating.criterion)}"
+            address = f"{at.address}/{_slug(at, asked)}"
+            about = at.about("citation", citation.id, part=asked, address=address)
+            says = f"cited “{paper.title}” for {at.code} {at.number(asked)}"
             audit.record(self.session, "assessment:citation:added", about, by=by, says=says)
 
     def _lead(self, framework: str) -> str:
@@ -287,13 +299,17 @@ class _Year:
         )
 
 
+FINISHED = (
+    "Every criterion is rated. The evidence for each rating is cited beside it, and the findings say what follows."
+)
+"""The report text of a framework that the plan gives none of its own."""
 LATE = frozenset({"1b", "3c"})
 """Frameworks that have a paper about the month after the assessed year as well."""
 
 
-def _slug(at: At, rating: a.Rating) -> str:
+def _slug(at: At, asked: str) -> str:
     """A criterion as its address has it: its id without the framework's."""
-    return rating.criterion.removeprefix(f"{at.framework.id}-")
+    return asked.removeprefix(f"{at.framework.id}-")
 
 
 def _now() -> datetime:
