@@ -148,6 +148,10 @@ def _first_step(
     return next(doing.steps_of_criteria(standing, one, given[one.entry.id]), None)
 
 
+MOST_PIECES = 5
+"""As many pieces of evidence that need care are named; the rest are counted."""
+
+
 def _questions(session: Session, standing: Standing, me: Actor) -> list[Step]:
     """The questions put to somebody in this assessment, each a step."""
     here = (standing.place.force.id, standing.place.cycle.id)
@@ -181,13 +185,16 @@ def _care(session: Session, standing: Standing, me: Actor, part: Part) -> None:
     cycle, force = standing.place.cycle, standing.place.force.id
     window = window_of(cycle)
     notes = []
-    for piece in queries.evidence_in_need(session, force, me.id, window, standing.today):
+    pieces = list(queries.evidence_in_need(session, force, me.id, window, standing.today))
+    for piece in pieces[:MOST_PIECES]:
         due = piece.review_by is not None and piece.review_by <= standing.today + evidence.DUE_SOON
         outside = evidence.outside_words(piece.effective_from, piece.effective_to, window)
         said = f" is due for review on {day(piece.review_by)}." if due else "."
         said += f" {outside}" if outside else ""
         notes.append(Note("", piece.title, f"/forces/{force}/{cycle.id}/evidence/{piece.number}", said))
         part.markings.append(piece.marking)
+    if more := len(pieces[MOST_PIECES:]):
+        notes.append(Note("and ", f"{more:,} more", f"/forces/{force}/{cycle.id}/evidence", "."))
     if notes:
         part.blocks.append(Block("Evidence of yours that needs care", tuple(notes)))
 

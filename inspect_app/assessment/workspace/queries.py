@@ -25,7 +25,8 @@ from ..models import (
     PutForward,
     Rating,
 )
-from .asked import Asked
+from ..queries import Asked
+from .asked import Asked as Thing
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,7 @@ def names(session: Session, people: Collection[int | None]) -> Mapping[int, str]
     return {row[0]: row[1] for row in rows}
 
 
-def row_of(session: Session, entry: int, asked: Asked) -> Rating | Answer | None:
+def row_of(session: Session, entry: int, asked: Thing) -> Rating | Answer | None:
     """What is kept of one thing asked."""
     if asked.is_answer:
         mine = (Answer.entry_id == entry, Answer.kind == asked.kind, Answer.asked == asked.id)
@@ -150,6 +151,22 @@ def row_of(session: Session, entry: int, asked: Asked) -> Rating | Answer | None
     return session.scalars(
         select(Rating).where(Rating.entry_id == entry, Rating.criterion == asked.column)
     ).one_or_none()
+
+
+def rated(session: Session, entry: Entry) -> Asked:
+    """Of what the engine is given only what decides the grade: ratings and answers. Two statements."""
+    ratings = session.execute(
+        select(Rating.criterion, Rating.step, Rating.because, Rating.applies)
+        .where(Rating.entry_id == entry.id)
+        .order_by(Rating.place, Rating.id)
+    ).all()
+    answers = session.execute(
+        select(Answer.kind, Answer.asked, Answer.answer)
+        .where(Answer.entry_id == entry.id)
+        .order_by(Answer.place, Answer.id)
+    ).all()
+    given: Any = ({entry.id: ratings}, {entry.id: answers})
+    return Asked([entry], *given, movements={}, previous={}, external={})
 
 
 def held(session: Session, entry: int) -> None:
@@ -175,7 +192,7 @@ def times_told(session: Session, thing: str, thing_id: str) -> int:
     return session.scalar(wanted.where(AuditEvent.thing == thing, AuditEvent.thing_id == thing_id)) or 0
 
 
-def last_place(session: Session, entry: int, asked: Asked) -> int:
+def last_place(session: Session, entry: int, asked: Thing) -> int:
     """The place after the last rating or answer of an entry."""
     table = Answer if asked.is_answer else Rating
     last = session.scalar(select(func.max(table.place)).where(table.entry_id == entry))

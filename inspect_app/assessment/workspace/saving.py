@@ -16,7 +16,6 @@ from ...grading.facts import Facts
 from ...promises import BadInput
 from ...ui.bars import range_headline
 from .. import proposals
-from .. import queries as work
 from ..next_steps import part_address
 from ..opened import Opened
 from ..together import conflict, drafts
@@ -73,9 +72,9 @@ class RatingAttempt:
 
     @cached_property
     def facts(self) -> Facts:
-        """The facts of the entry before this is saved."""
-        asked = work.asked(self.session, self.at.assessment.id, self.at.framework.id)
-        return proposals.facts_in(self.at.assessment.edition, asked)[self.at.framework.id]
+        """What the grade is worked out from, before this is saved. Two statements."""
+        found = queries.rated(self.session, self.at.entry)
+        return proposals.facts_in(self.at.assessment.edition, found)[self.at.framework.id]
 
     def is_valid(self) -> bool:
         """Whether it can be saved as it is; the form then says what is missing."""
