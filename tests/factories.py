@@ -1,5 +1,7 @@
 """Plain functions that make what tests need: a migrated database, the shipped edition, Kent's record, counted SQL."""
 
+import shutil
+import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
@@ -43,17 +45,35 @@ EDITION, CYCLE = "baseline_2006", "2005-06"
 
 def empty_database(folder: Path) -> str:
     """The URL of a new SQLite file with every table and no row."""
-    url = db.sqlite_url(folder / "test.db")
-    migrate.upgrade(url)
-    return url
+    return _copied(_empty(), folder)
 
 
 def kents_database(folder: Path) -> str:
     """The URL of a new SQLite file that holds Kent's year."""
-    url = empty_database(folder)
-    with db.unit_of_work(url) as session:
+    return _copied(_kents(), folder)
+
+
+def _copied(made: Path, folder: Path) -> str:
+    """A copy of a database that was made once for all tests of a process: making one takes a second or more."""
+    path = folder / "test.db"
+    shutil.copyfile(made, path)
+    return db.sqlite_url(path)
+
+
+@cache
+def _empty() -> Path:
+    path = Path(tempfile.mkdtemp(prefix="inspect-tests-")) / "made.db"
+    migrate.upgrade(db.sqlite_url(path))
+    return path
+
+
+@cache
+def _kents() -> Path:
+    path = _empty().with_name("kent.db")
+    shutil.copyfile(_empty(), path)
+    with db.unit_of_work(db.sqlite_url(path)) as session:
         load_record(session, kent(), cycle())
-    return url
+    return path
 
 
 @cache
@@ -199,9 +219,14 @@ def live_database(folder: Path, *, ratings: bool = True) -> str:
 
     With `ratings` the ratings and findings of the record are there; without, the entries are empty.
     """
-    url = empty_database(folder)
-    with db.unit_of_work(url) as session:
-        load_record(session, kent(), cycle())
+    return _copied(_live(ratings), folder)
+
+
+@cache
+def _live(ratings: bool) -> Path:
+    path = _empty().with_name(f"live-{ratings}.db")
+    shutil.copyfile(_kents(), path)
+    with db.unit_of_work(db.sqlite_url(path)) as session:
         session.execute(delete(Caveat))
         session.execute(delete(Judgement))
         session.execute(update(Assessment).values(state="drafting"))
@@ -210,4 +235,4 @@ def live_database(folder: Path, *, ratings: bool = True) -> str:
         if not ratings:
             for table in (Ground, EvidenceReference, Rating, Answer, FindingCriterion, Finding):
                 session.execute(delete(table))
-    return url
+    return path

@@ -261,7 +261,9 @@ class _Explaining:
             return ["Its direction of travel is not graded."]
         found = []
         if special.conditions:
-            found.append(f"{capital(count_of(len(special.conditions), 'condition'))} decide on its direction of travel.")
+            found.append(
+                f"{capital(count_of(len(special.conditions), 'condition'))} decide on its direction of travel."
+            )
         if special.comparable_components:
             names = listed(self.words.component(c) for c in special.comparable_components)
             found.append(f"Only {names} can be compared with last year.")

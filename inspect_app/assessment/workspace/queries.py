@@ -155,18 +155,17 @@ def row_of(session: Session, entry: int, asked: Thing) -> Rating | Answer | None
 
 def rated(session: Session, entry: Entry) -> Asked:
     """Of what the engine is given only what decides the grade: ratings and answers. Two statements."""
-    ratings = session.execute(
+    ratings: Any = session.execute(
         select(Rating.criterion, Rating.step, Rating.because, Rating.applies)
         .where(Rating.entry_id == entry.id)
         .order_by(Rating.place, Rating.id)
     ).all()
-    answers = session.execute(
+    answers: Any = session.execute(
         select(Answer.kind, Answer.asked, Answer.answer)
         .where(Answer.entry_id == entry.id)
         .order_by(Answer.place, Answer.id)
     ).all()
-    given: Any = ({entry.id: ratings}, {entry.id: answers})
-    return Asked([entry], *given, movements={}, previous={}, external={})
+    return Asked([entry], {entry.id: ratings}, {entry.id: answers}, movements={}, previous={}, external={})
 
 
 def held(session: Session, entry: int) -> None:

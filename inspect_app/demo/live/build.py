@@ -70,6 +70,8 @@ def _people(session: Session, plan: Plan) -> dict[str, Actor]:
             password_hash=password,
             is_demo=True,
             created_at=now,
+            last_here_at=plan.now - timedelta(hours=20),
+            previous_visit_ended_at=plan.now - timedelta(hours=20),
         )
         session.add(person)
         session.flush()

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -71,6 +74,17 @@ class Finishing:
 
 def finishing(folder: Path, *, complete: bool = True, ready: bool = True, **settings: Any) -> Finishing:
     """Kent's self-assessment with nothing missing and everything ready, unless told otherwise."""
+    made, people = _made(complete, ready)
+    path = folder / "finishing.db"
+    shutil.copyfile(made, path)
+    url = db.sqlite_url(path)
+    return Finishing(url, factories.application(url, folder, **settings), dict(people))
+
+
+@cache
+def _made(complete: bool, ready: bool) -> tuple[Path, dict[str, Person]]:
+    """The database of each kind, made once for all tests of a process, and the people in it."""
+    folder = Path(tempfile.mkdtemp(prefix="inspect-tests-"))
     url = factories.live_database(folder)
     with db.unit_of_work(url) as session:
         people = {role: factories.person(session, name, _held(role)) for role, name in NAMES.items()}
@@ -80,7 +94,7 @@ def finishing(folder: Path, *, complete: bool = True, ready: bool = True, **sett
             fill(session, people["assessor"].id)
             if ready:
                 session.execute(update(Entry).values(state="ready"))
-    return Finishing(url, factories.application(url, folder, **settings), people)
+    return folder / "test.db", people
 
 
 def fill(session: Session, by: int) -> None:
