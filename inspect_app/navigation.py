@@ -44,11 +44,11 @@ ITEMS = (
     Planned("Home", "home.first_page", EVERYONE, "home"),
     Planned("Assessment", "assessment_overview.overview", TEAM, "assessment", in_a_force=True),
     Planned("Evidence", "evidence.library", TEAM, "evidence", in_a_force=True),
-    Planned("Board", "moderation.board", OF_THE_INSPECTORATE, "board"),
-    Planned("Queue", "moderation.queue", OF_THE_INSPECTORATE, "queue"),
+    Planned("Board", "moderation_board.board", OF_THE_INSPECTORATE, "moderation_board"),
+    Planned("Queue", "moderation_consistency.queue", OF_THE_INSPECTORATE, "moderation_consistency"),
     Planned("People", "people.everyone", ADMINISTRATOR, "people"),
     Planned("Forces", "forces.cycles", ADMINISTRATOR | OF_THE_INSPECTORATE, "forces"),
-    Planned("Areas for improvement", "remediation.register", EVERYONE - ADMINISTRATOR, "improvement"),
+    Planned("Areas for improvement", "remediation_register.register", EVERYONE - ADMINISTRATOR, "remediation"),
     Planned("Rules", "catalogue.rules", EVERYONE, "catalogue"),
     Planned("History", "history.trail", EVERYONE, "history"),
 )
@@ -67,7 +67,7 @@ def items(actor: Actor | None, where: Where | None) -> list[Item]:
         given: dict[str, Any] = (
             {"force": where.force.id, "cycle": where.cycle.id} if planned.in_a_force and where else {}
         )
-        found.append(Item(planned.text, url_for(planned.endpoint, **given), _section() == planned.section))
+        found.append(Item(planned.text, url_for(planned.endpoint, **given), _in(planned.section)))
     return found
 
 
@@ -89,6 +89,6 @@ def footer(edition: Edition | None) -> list[Item]:
     ]
 
 
-def _section() -> str:
-    """The section that the page of this request belongs to: the first part of its blueprint's name."""
-    return (request.blueprint or "").split("_")[0]
+def _in(section: str) -> bool:
+    """Whether the page of this request belongs to a section: its blueprint is called so, or begins with that name."""
+    return f"{request.blueprint or ''}_".startswith(f"{section}_")

@@ -8,6 +8,18 @@ from .forces import models as forces
 from .jobs import models as jobs
 from .mail import models as mail
 from .moderation import models as moderation
+from .remediation import models as remediation
 from .search import models as search
 
-__all__ = ["accounts", "assessment", "audit", "evidence", "forces", "jobs", "mail", "moderation", "search"]
+__all__ = [
+    "accounts",
+    "assessment",
+    "audit",
+    "evidence",
+    "forces",
+    "jobs",
+    "mail",
+    "moderation",
+    "remediation",
+    "search",
+]

@@ -14,19 +14,21 @@ from ..db import Base
 
 
 class Force(Base):
-    """A body that is inspected. `id` is a short name such as `kent`."""
+    """A body that is inspected. `id` is a short name such as `kent`; a simulated one stands in a demonstration only."""
 
     __tablename__ = "force"
 
     id: Mapped[str] = mapped_column(primary_key=True)
     name: Mapped[str]
+    simulated: Mapped[bool] = mapped_column(default=False)
 
 
 class Cycle(Base):
     """One round of inspection over all forces. `published` is the month or day of publication, ISO 8601.
 
     Evidence counts when it is about the assessed year. `effects_after_saving` is set where people fear that showing
-    what a rating would do before it is saved could steer it.
+    what a rating would do before it is saved could steer it. `readers`, `priority_readers` (for priority frameworks)
+    and `level` of validation are what an entry has unless its own plan says otherwise.
     """
 
     __tablename__ = "cycle"
@@ -35,6 +37,9 @@ class Cycle(Base):
         CheckConstraint("assessed_from <= assessed_to", name="assessed_from_before_to"),
         CheckConstraint("published LIKE '____-__' OR published LIKE '____-__-__'", name="published_month_or_day"),
         CheckConstraint("forces > 0", name="forces_some"),
+        CheckConstraint("readers IN (1, 2)", name="readers_one_or_two"),
+        CheckConstraint("priority_readers IN (1, 2)", name="priority_readers_one_or_two"),
+        CheckConstraint("level IN ('desk_top', 'reality_check', 'on_site')", name="level_known"),
     )
 
     id: Mapped[str] = mapped_column(primary_key=True)
@@ -48,6 +53,9 @@ class Cycle(Base):
     submit_by: Mapped[date | None]
     sign_by: Mapped[date | None]
     effects_after_saving: Mapped[bool] = mapped_column(default=False)
+    readers: Mapped[int] = mapped_column(default=1)
+    priority_readers: Mapped[int] = mapped_column(default=2)
+    level: Mapped[str] = mapped_column(default="desk_top")
     version: Mapped[int] = mapped_column(default=1)
 
 
@@ -102,3 +110,35 @@ class NationalCount(Base):
     grade: Mapped[str] = mapped_column(primary_key=True)
     forces: Mapped[int]
     place: Mapped[int]
+
+
+class PeerGroup(Base):
+    """The forces that one force is compared with, from a day on; `ends_on` is the last day, where it has ended.
+
+    `counts_itself` says whether the force is part of its own average.
+    """
+
+    __tablename__ = "peer_group"
+    __table_args__ = (
+        UniqueConstraint("force_id", "begins_on"),
+        CheckConstraint("ends_on IS NULL OR ends_on >= begins_on", name="ends_on_after_begins_on"),
+        CheckConstraint("source <> ''", name="source_says_something"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    force_id: Mapped[str] = mapped_column(ForeignKey("force.id"))
+    title: Mapped[str]
+    begins_on: Mapped[date]
+    ends_on: Mapped[date | None]
+    counts_itself: Mapped[bool] = mapped_column(default=False)
+    source: Mapped[str]
+    version: Mapped[int] = mapped_column(default=1)
+
+
+class PeerForce(Base):
+    """A force in a peer group; never the force whose group it is."""
+
+    __tablename__ = "peer_force"
+
+    group_id: Mapped[int] = mapped_column(ForeignKey("peer_group.id"), primary_key=True)
+    force_id: Mapped[str] = mapped_column(ForeignKey("force.id"), primary_key=True, index=True)

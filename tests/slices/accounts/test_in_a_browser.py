@@ -22,12 +22,6 @@ Somebody = Callable[..., tuple[FlaskClient, Person]]
 NEW = "lantern meadow kettle"
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with browsers.opened() as opened:
-        yield opened
-
-
 @pytest.fixture
 def site(app: Flask) -> Iterator[str]:
     """The site as it is for people: forms need their token."""

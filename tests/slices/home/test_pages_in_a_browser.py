@@ -93,12 +93,6 @@ def address(site: Flask) -> Iterator[str]:
         yield found
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with browsers.opened() as opened:
-        yield opened
-
-
 def cookie(client: FlaskClient) -> str:
     found = client.get_cookie("session")
     assert found is not None

@@ -1,4 +1,4 @@
-"""Tables of what people decided: the judgement of each entry, and the caveats printed with it."""
+"""Tables of the judgement that stands for each entry, and the caveats printed with it."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from datetime import date
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ..db import Base
+from ...db import Base
 
 
 class Judgement(Base):
     """The grade and direction that people gave an entry: decided here by somebody, or taken from a published source.
 
-    `published_on` is a month or a day, ISO 8601; NULL until it is published.
+    `published_on` is a month or a day, ISO 8601; NULL until it is published. One that was decided here came by
+    a `Decision`; where that is reopened, the decision stays and the judgement goes until there is another.
     """
 
     __tablename__ = "judgement"
@@ -37,6 +38,7 @@ class Judgement(Base):
     decided_by: Mapped[str | None]
     decided_on: Mapped[date | None]
     published_on: Mapped[str | None]
+    decision_id: Mapped[int | None] = mapped_column(ForeignKey("decision.id"), unique=True)
 
 
 class Caveat(Base):
