@@ -16,7 +16,18 @@ from sqlalchemy.orm import Session
 
 from inspect_app import clock, db, migrate
 from inspect_app.accounts.models import Person, RoleHeld
-from inspect_app.assessment.models import Assessment, Citation, Comment, Entry, Finding, FindingCriterion, Rating
+from inspect_app.assessment.models import (
+    Assessment,
+    Citation,
+    Comment,
+    Entry,
+    Finding,
+    FindingCriterion,
+    Rating,
+    Version,
+)
+from inspect_app.assessment.submission import content
+from inspect_app.assessment.submission.whole import whole
 from inspect_app.audit.operations import About, record
 from inspect_app.catalogue import editions
 from inspect_app.demo import record as records
@@ -76,6 +87,25 @@ def build(url: str, share: float = 1.0) -> Built:
         filling.support()
         filling.talk()
     return Built(url, people, criteria, finding)
+
+
+def submit(built: Built) -> None:
+    """Puts everything forward as it is, unfinished or not, for pages that there are only then."""
+    edition = editions.load(EDITION)
+    with db.unit_of_work(built.url) as session:
+        assessment = session.scalars(select(Assessment)).one()
+        written = content.canonical(content.content_of(whole(session, edition, assessment, full=True)))
+        session.add(
+            Version(
+                assessment_id=assessment.id,
+                number=1,
+                content=written,
+                digest=content.digest_of(written),
+                submitted_by=built.people["assessor"],
+                submitted_at=clock.now().replace(tzinfo=None),
+            )
+        )
+        assessment.state = "submitted"
 
 
 def _person(session: Session, role: str, force: str | None) -> int:
@@ -186,7 +216,7 @@ class _Filling:
             entries.append(self._found("evidence", number, title, text, None))
             entry, framework = rated[number % len(rated)]
             if number % 5:
-                asked = self.draw.choice(framework.criteria).id
+                asked = framework.criteria[number // len(rated) % len(framework.criteria)].id
                 cited.append(
                     {
                         "entry_id": entry,
@@ -221,6 +251,8 @@ class _Filling:
                 for n in range(round(COMMENTS * self.share))
             ],
         )
+        piece = About("evidence", 1, force=FORCE, cycle=CYCLE)
+        record(self.session, "evidence:evidence:added", piece, by=_Author(self.author), says="added evidence 1")
         for number in range(round(EVENTS * self.share)):
             _, framework, _ = self.entries[number % len(self.entries)]
             about = About("rating", number, force=FORCE, cycle=CYCLE, framework=framework.id, part="f2")

@@ -13,10 +13,14 @@ from sqlalchemy.orm import Session
 from .. import clock
 from ..assessment.models import Assessment, Citation
 from ..assessment.states import WITH_THE_FORCE
-from ..audit.models import AuditEvent, AuditHead
+from ..audit.models import AuditEvent
+from ..audit.operations import About
 from ..evidence import markings
 from ..evidence.models import Evidence, Revision
 from .policy import NEVER_READ, Sight
+
+TRAIL = About("history", "trail", address="/history/check")
+"""The trail itself, as what a row of it is about."""
 
 SIZE = 50
 """How many rows a page holds."""
@@ -124,9 +128,10 @@ def whole_trail(session: Session) -> Iterator[Any]:
     yield from session.execute(rows.execution_options(yield_per=1000))
 
 
-def head(session: Session) -> AuditHead:
-    """What the trail itself says of its last row. One statement."""
-    return session.scalars(select(AuditHead).where(AuditHead.id == 1)).one()
+def last_check(session: Session) -> AuditEvent | None:
+    """The row that says what the last check of the trail found. One statement."""
+    checks = select(AuditEvent).where(AuditEvent.thing == TRAIL.thing, AuditEvent.thing_id == TRAIL.thing_id)
+    return session.scalars(checks.order_by(AuditEvent.id.desc()).limit(1)).one_or_none()
 
 
 def evidence_id(session: Session, force: str, number: int) -> int | None:

@@ -14,6 +14,7 @@ from ..accounts import guards
 from ..accounts.roles import READERS, TEAM
 from ..assessment.opened import open_entry
 from ..assessment.tabs import tabs
+from ..audit import queries as audit
 from ..evidence import markings
 from ..forces import queries as forces
 from ..forces import where
@@ -81,10 +82,18 @@ def export() -> Response:
 
 @bp.get("/history/check")
 @guards.signed_in
+def last_check() -> str:
+    """What the last check found. Checking goes through every row there is, so it is done when somebody asks for it."""
+    return render_template("history/check.html", last=queries.last_check(per_request.session()))
+
+
+@bp.post("/history/check")
+@guards.signed_in
 def check() -> str:
-    """Whether the trail is whole."""
+    """Whether the trail is whole, worked out now."""
     session = per_request.session()
-    checked = chain.check(queries.whole_trail(session), queries.head(session))
+    checked = chain.check(queries.whole_trail(session), audit.head(session))
+    operations.record_check(session, checked, by=guards.me())
     return render_template("history/check.html", checked=checked)
 
 

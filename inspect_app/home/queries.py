@@ -131,18 +131,23 @@ def waiting_for_others(session: Session, assessment: int, person: int) -> Sequen
 
 
 def evidence_in_need(
-    session: Session, force: str, person: int, window: tuple[date, date], today: date
-) -> Sequence[Evidence]:
-    """Somebody's own evidence due for review or not counting by its date, soonest due first. One statement."""
+    session: Session, force: str, person: int, window: tuple[date, date], today: date, most: int
+) -> tuple[Sequence[Evidence], int]:
+    """Somebody's own evidence due for review or not counting by its date, soonest due first, and how many there are.
+
+    One statement; at most `most` pieces.
+    """
     outside = or_(
         Evidence.effective_from.is_(None), Evidence.effective_from > window[1], Evidence.effective_to < window[0]
     )
     due = and_(Evidence.review_by.is_not(None), Evidence.review_by <= today + DUE_SOON)
-    return session.scalars(
-        select(Evidence)
+    rows = session.execute(
+        select(Evidence, func.count().over())
         .where(Evidence.force == force, Evidence.owner_id == person, Evidence.withdrawn_at.is_(None), or_(due, outside))
         .order_by(Evidence.review_by.is_(None), Evidence.review_by, Evidence.number)
+        .limit(most)
     ).all()
+    return [row[0] for row in rows], rows[0][1] if rows else 0
 
 
 def states(session: Session, cycle: str) -> Mapping[str, str]:

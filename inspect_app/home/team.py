@@ -185,15 +185,15 @@ def _care(session: Session, standing: Standing, me: Actor, part: Part) -> None:
     cycle, force = standing.place.cycle, standing.place.force.id
     window = window_of(cycle)
     notes = []
-    pieces = list(queries.evidence_in_need(session, force, me.id, window, standing.today))
-    for piece in pieces[:MOST_PIECES]:
+    pieces, total = queries.evidence_in_need(session, force, me.id, window, standing.today, MOST_PIECES)
+    for piece in pieces:
         due = piece.review_by is not None and piece.review_by <= standing.today + evidence.DUE_SOON
         outside = evidence.outside_words(piece.effective_from, piece.effective_to, window)
         said = f" is due for review on {day(piece.review_by)}." if due else "."
         said += f" {outside}" if outside else ""
         notes.append(Note("", piece.title, f"/forces/{force}/{cycle.id}/evidence/{piece.number}", said))
         part.markings.append(piece.marking)
-    if more := len(pieces[MOST_PIECES:]):
+    if more := total - len(pieces):
         notes.append(Note("and ", f"{more:,} more", f"/forces/{force}/{cycle.id}/evidence", "."))
     if notes:
         part.blocks.append(Block("Evidence of yours that needs care", tuple(notes)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import signal
 import threading
@@ -62,6 +63,7 @@ def serve(app: Flask, host: str, port: int, ready: Callable[[str], None] | None 
         raise CannotListen(f"Cannot listen on {host}:{port}: {fault.strerror or fault}.") from fault
     address = f"http://{_in_address(host)}:{server.effective_port}"
     worker = Worker(app) if settings.worker else None
+    _keep_what_stays()
     with _stopped_by_signals():
         try:
             if worker is not None:
@@ -77,6 +79,12 @@ def serve(app: Flask, host: str, port: int, ready: Callable[[str], None] | None 
             if worker is not None and not worker.stop():
                 LOG.warning("worker outcome=stopped_with_work_under_way")
             LOG.info("serving=ended")
+
+
+def _keep_what_stays() -> None:
+    """Takes what was loaded at the start out of every later search for garbage: editions are large and never go."""
+    gc.collect()
+    gc.freeze()
 
 
 def _how(app: Flask, settings: Settings) -> dict[str, Any]:

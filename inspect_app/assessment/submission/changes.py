@@ -28,14 +28,17 @@ class Changed:
 
 def between(edition: Edition, before: Content, after: Content) -> tuple[Changed, ...]:
     """What the later content says that the earlier did not, by framework in order; nothing where they are the same."""
-    if canonical(before) == canonical(after):
+    if _same(before, after):
         return ()
     words = _Words(edition)
     found = [Changed("", "", "The whole assessment", tuple(_around(before, after)))]
     earlier = {entry["framework"]: entry for entry in before["entries"]}
     for entry in after["entries"]:
         was = earlier.pop(entry["framework"], None)
-        sentences = ("It was added.",) if was is None else tuple(_Compared(words, was, entry).sentences())
+        if was is None:
+            sentences: tuple[str, ...] = ("It was added.",)
+        else:
+            sentences = () if _same(was, entry) else tuple(_Compared(words, was, entry).sentences())
         found.append(Changed(entry["framework"], entry["code"], entry["title"], sentences))
     found += [Changed(e["framework"], e["code"], e["title"], ("It was taken out.",)) for e in earlier.values()]
     return tuple(changed for changed in found if changed.sentences)
@@ -156,17 +159,17 @@ class _Compared:
             yield "The grade that another inspection gave, or its source, changed."
 
     def _citations(self) -> Iterator[str]:
-        was, now = ([canonical(c) for c in side["citations"]] for side in (self.was, self.now))
-        for citation in self.now["citations"]:
-            if canonical(citation) not in was:
+        was, now = ({canonical(c): c for c in side["citations"]} for side in (self.was, self.now))
+        for written, citation in now.items():
+            if written not in was:
                 yield f"{self._about(citation)} cites evidence {citation['evidence']}, version {citation['revision']}."
-        for citation in self.was["citations"]:
-            if canonical(citation) not in now:
+        for written, citation in was.items():
+            if written not in now:
                 yield (
                     f"{self._about(citation)} no longer cites evidence {citation['evidence']}, version "
                     f"{citation['revision']}, as it did."
                 )
-        if self.was["supported"] != self.now["supported"] and was == now:
+        if self.was["supported"] != self.now["supported"] and was.keys() == now.keys():
             yield "Which of the cited evidence counts changed."
 
     def _about(self, citation: Mapping[str, Any]) -> str:
@@ -186,6 +189,11 @@ class _Compared:
         both = [[name for name in side if name in was and name in now] for side in (was, now)]
         if both[0] != both[1]:
             yield "The findings stand in another order."
+
+
+def _same(one: Content, other: Content) -> bool:
+    """Whether both are written alike, of which the one may have been read and the other just made."""
+    return one == other or canonical(one) == canonical(other)
 
 
 def _small(label: str) -> str:

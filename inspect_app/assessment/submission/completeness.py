@@ -218,12 +218,13 @@ def _advice(one: One, whole: Whole, addresses: Addresses) -> Iterator[Point]:
 def _contradictions(one: One, whole: Whole, addresses: Addresses) -> Iterator[Point]:
     """Findings that say one thing of a criterion whose rating says the other."""
     scale, titles = whole.edition.scales.ratings, {s.id: s.title for s in whole.edition.sections}
+    known = {criterion.id: criterion.number for criterion in one.framework.criteria}
     against = {STRENGTH: scale.ids()[:1], IMPROVEMENT: scale.ids()[-1:]}
     for finding in one.findings:
         for criterion in finding.bears_on:
             rating = one.facts.ratings.get(criterion)
             if rating is not None and rating in against.get(finding.kind, ()):
-                name, label = numbers(one, whole, [criterion]), _small(scale[rating].label)
+                name, label = known[criterion], _small(scale[rating].label)
                 under = f"{finding.printed_id} under “{titles[finding.kind]}”"
                 words = f"{name} is rated {label}, and {under} bears on it."
                 yield Point("contradiction", words, addresses.part(one.framework.id, criterion))

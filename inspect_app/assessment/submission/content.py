@@ -65,7 +65,7 @@ def _entry(one: One) -> dict[str, Any]:
         "previous": _previous(one),
         "movements": sorted([m.id, m.verdict, m.basis, m.component or ""] for m in facts.movements),
         "supported": None if facts.supported is None else sorted(facts.supported),
-        "citations": sorted((_citation(cited) for cited in one.citations), key=canonical),
+        "citations": sorted((_citation(cited) for cited in one.citations), key=_in_order),
         "context": list(one.passages),
         "findings": [_finding(found) for found in one.findings],
         "text": one.entry.text or "",
@@ -107,6 +107,11 @@ def _citation(cited: Cited) -> dict[str, Any]:
         "part": cited.part or "",
         "shows": cited.shows,
     }
+
+
+def _in_order(citation: Mapping[str, Any]) -> tuple[str, ...]:
+    """What tells two citations apart, so that the order of rows does not count."""
+    return tuple(str(value) for value in citation.values())
 
 
 def _finding(found: Written) -> dict[str, Any]:

@@ -5,6 +5,7 @@ It reads; what may be done is asked of the policy, and done by operations.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -15,13 +16,14 @@ from ... import clock, per_request
 from ...accounts import guards
 from ...accounts.actors import Actor
 from ...accounts.roles import TEAM
+from ...audit import queries as audit
 from ...forces import where
 from ...grading.edition import Edition
 from ...promises import NotFound
 from .. import policy
-from ..models import Assessment
+from ..models import Assessment, Entry
 from ..states import ASSESSMENT, line
-from . import operations, queries
+from . import digests, operations, queries
 from .addresses import Addresses
 from .queries import Numbered
 from .whole import Whole, whole
@@ -61,13 +63,30 @@ class Opened:
         return next(iter(self.versions), None)
 
     @cached_property
+    def entries(self) -> Sequence[Entry]:
+        return queries.entries_of(per_request.session(), self.assessment.id)
+
+    @cached_property
     def whole(self) -> Whole:
         """What the assessment holds now, in full."""
         return whole(per_request.session(), self.edition, self.assessment, full=True)
 
     @cached_property
+    def outline(self) -> Whole:
+        """What the assessment holds now, without the words and citations that only a version needs."""
+        return whole(per_request.session(), self.edition, self.assessment, findings=True)
+
+    @cached_property
+    def grades(self) -> Whole:
+        """What the assessment holds now, without findings and without what only a version needs."""
+        return whole(per_request.session(), self.edition, self.assessment)
+
+    @cached_property
     def digest(self) -> str:
-        return operations.current_digest(self.whole)
+        """The digest of what the assessment holds now. It is worked out again when anybody has changed anything."""
+        session = per_request.session()
+        state = (str(session.get_bind()), audit.head(session).digest, self.edition.digest, clock.today())
+        return digests.remembered((self.assessment.id, *state), lambda: operations.current_digest(self.whole))
 
     @cached_property
     def moved_since(self) -> bool:

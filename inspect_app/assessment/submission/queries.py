@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
-from sqlalchemy import or_, select
+from sqlalchemy import literal, or_, select
 from sqlalchemy.orm import Session
 
 from ...accounts.models import Person, RoleHeld
@@ -39,8 +39,7 @@ class Judged:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """One finding as it stands; `bears_on` are criteria in their order."""
 
     id: int
@@ -51,8 +50,7 @@ class Written:
     bears_on: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Cited:
+class Cited(NamedTuple):
     """One citation that was not taken back: what it supports (a criterion or factor, or a finding), and by what.
 
     `about` is the id of a criterion or factor, or the printed id of a finding.
@@ -123,8 +121,8 @@ def judged(session: Session, assessment: int) -> Mapping[int, Judged]:
     return {entry: Judged(grade, because, by, at) for entry, grade, because, by, at in rows}
 
 
-def written(session: Session, assessment: int) -> Mapping[int, Sequence[Written]]:
-    """The findings that were not withdrawn, by entry, in order. Two statements."""
+def written(session: Session, assessment: int, *, words: bool = True) -> Mapping[int, Sequence[Written]]:
+    """The findings that were not withdrawn, by entry, in order; their text only with `words`. Two statements."""
     bears_on = _grouped(
         session.execute(
             select(FindingCriterion.finding_id, FindingCriterion.criterion)
@@ -134,7 +132,14 @@ def written(session: Session, assessment: int) -> Mapping[int, Sequence[Written]
         )
     )
     rows = session.execute(
-        select(Finding.entry_id, Finding.id, Finding.printed_id, Finding.kind, Finding.title, Finding.text)
+        select(
+            Finding.entry_id,
+            Finding.id,
+            Finding.printed_id,
+            Finding.kind,
+            Finding.title,
+            Finding.text if words else literal(""),
+        )
         .where(Finding.assessment_id == assessment, Finding.withdrawn_on.is_(None))
         .order_by(Finding.place, Finding.id)
     )

@@ -38,15 +38,15 @@ bp.add_app_template_filter(minute)
 def check(force: str, cycle: str) -> str:
     here = open_assessment(force, cycle)
     drafting = here.assessment.state == "drafting"
-    stops = stopping(here.whole, here.addresses) if drafting else ()
+    stops = stopping(here.outline, here.addresses) if drafting else ()
     return _page(
         "check",
         here,
         stops=stops,
         stops_total=total(stops),
-        advice=advisable(here.whole, here.addresses) if drafting else (),
-        finished=[one for one in here.whole if one.entry.state == "draft" and _is_finished(one, here)],
-        ready=[one for one in here.whole if one.entry.state == "ready"],
+        advice=advisable(here.outline, here.addresses) if drafting else (),
+        finished=[one for one in here.outline if one.entry.state == "draft" and _is_finished(one, here)],
+        ready=[one for one in here.outline if one.entry.state == "ready"],
         officers=queries.holders(per_request.session(), force, [Role.CHIEF_OFFICER], clock.today()),
         form=SubmitForm(),
     )
@@ -151,8 +151,7 @@ def _back(force: str, cycle: str, verb: str, do: Callable[..., None]) -> Respons
     here.check_can(verb)
     if not form.validate_on_submit():
         return _page("back", here, verb=verb, form=form), 400 if form.errors else 200
-    entries = [one.entry for one in here.whole]
-    do(per_request.session(), here.assessment, entries, here.links, by=here.me, because=form.because.data or "")
+    do(per_request.session(), here.assessment, here.entries, here.links, by=here.me, because=form.because.data or "")
     flash("It can be changed again. Everyone who works on it is told why.", "success")
     return redirect(here.addresses.page("check"))
 
@@ -171,8 +170,8 @@ def _page(name: str, here: Opened, **shown: Any) -> str:
 
 def _confirm_page(here: Opened, form: SubmitForm) -> str:
     form.digest.data = here.digest
-    stops = total(stopping(here.whole, here.addresses))
-    return _page("submit", here, form=form, stops=stops, rows=rows(here.whole, here.addresses))
+    stops = total(stopping(here.grades, here.addresses))
+    return _page("submit", here, form=form, stops=stops, rows=rows(here.grades, here.addresses))
 
 
 def _sign_page(here: Opened, form: SignForm) -> str:
@@ -181,8 +180,8 @@ def _sign_page(here: Opened, form: SignForm) -> str:
         "sign",
         here,
         form=form,
-        rows=rows(here.whole, here.addresses),
-        looks=before_signing(here.whole, here.addresses),
+        rows=rows(here.grades, here.addresses),
+        looks=before_signing(here.grades, here.addresses),
         before=here.before(here.newest) if here.newest else None,
     )
 
@@ -204,7 +203,7 @@ def _already(here: Opened, done: str) -> ResponseReturnValue:
 
 
 def _is_finished(one: One, here: Opened) -> bool:
-    return not missing(one, here.whole, here.addresses)
+    return not missing(one, here.outline, here.addresses)
 
 
 def _is_wanted(one: One, here: Opened) -> bool:

@@ -68,12 +68,17 @@ class Whole:
         return iter(self.entries)
 
 
-def whole(session: Session, edition: Edition, assessment: Assessment, *, full: bool = False) -> Whole:
-    """What the assessment holds now. With `full` also passages and citations, which only a version needs."""
+def whole(
+    session: Session, edition: Edition, assessment: Assessment, *, findings: bool = False, full: bool = False
+) -> Whole:
+    """What the assessment holds now: its grades, with `findings` also what they bear on, and with `full` everything.
+
+    Only a version needs the text of findings, passages and citations.
+    """
     asked = work.asked(session, assessment.id)
     facts = proposals.facts_in(assessment.edition, asked)
     judged = queries.judged(session, assessment.id)
-    findings = queries.written(session, assessment.id)
+    written = queries.written(session, assessment.id, words=full) if findings or full else {}
     passages = queries.passages(session, assessment.id) if full else {}
     citations = queries.cited(session, assessment.id) if full else {}
     found = []
@@ -90,7 +95,7 @@ def whole(session: Session, edition: Edition, assessment: Assessment, *, full: b
                 external=asked.external.get(entry.id),
                 because={rating.criterion: rating.because for rating in asked.ratings.get(entry.id, ())},
                 answers=asked.answers.get(entry.id, ()),
-                findings=findings.get(entry.id, ()),
+                findings=written.get(entry.id, ()),
                 citations=citations.get(entry.id, ()),
                 passages=passages.get(entry.id, ()),
             )

@@ -23,7 +23,7 @@ from ..models import Draft
 KEPT_FOR = timedelta(days=30)
 MOST = 500_000
 """How many characters a draft may have in all: more than any form takes, so that too long a text is kept as well."""
-SUBJECT = re.compile(r"(rating|answer|judgement|external|finding|text|comment)(:[a-z0-9_-]{1,60})?")
+SUBJECT = re.compile(r"(rating|answer|judgement|external|finding|text|comment|reading|found)(:[a-z0-9_-]{1,60})?")
 NOT_WORDS = frozenset({"csrf_token", "version", "then"})
 Fields = Mapping[str, Sequence[str]]
 

@@ -12,7 +12,7 @@ from ...accounts import guards
 from ...accounts.roles import READERS, TEAM
 from ...promises import NotFound
 from ..submission import content, queries
-from ..submission.changes import between, in_brief
+from ..submission.changes import Changed, between, in_brief
 from ..submission.opened import Opened, open_assessment
 from ..submission.queries import Numbered
 from ..submission.words import ON_PAGES
@@ -76,7 +76,9 @@ def changes_until_now(force: str, cycle: str) -> str:
     here = open_assessment(force, cycle)
     if here.newest is None:
         raise NotFound
-    changed = between(here.edition, _content(here.newest), content.content_of(here.whole))
+    changed: tuple[Changed, ...] = ()
+    if here.moved_since:
+        changed = between(here.edition, _content(here.newest), content.content_of(here.whole))
     return _page("changes", here, version=None, earlier=here.newest, changed=changed, brief=in_brief(changed))
 
 

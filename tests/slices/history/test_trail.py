@@ -88,6 +88,13 @@ def said(client: FlaskClient, address: str, status: int = 200) -> str:
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", answer.text)).split())
 
 
+def checked(client: FlaskClient) -> str:
+    """What a check of the trail says."""
+    answer = client.post("/history/check")
+    assert answer.status_code == 200
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", answer.text)).split())
+
+
 def test_the_team_reads_who_did_what_and_why_with_before_and_after(app: Flask, people: dict[str, Person]) -> None:
     client = client_of(app, people["priya"])
     told = said(client, KENT)
@@ -273,10 +280,19 @@ def test_a_page_takes_the_same_statements_however_long_the_trail(
 
 
 def test_a_whole_trail_says_how_long_it_is_and_since_when(app: Flask, url: str, people: dict[str, Person]) -> None:
-    told = said(client_of(app, people["vera"]), "/history/check")
+    told = checked(client_of(app, people["vera"]))
     with db.reading(url) as session:
         rows = len(session.scalars(select(AuditEvent.id)).all())
-    assert f"The trail is whole {rows} entries, unbroken since" in told
+    # The check is an entry itself, after those that it went through.
+    assert f"The trail is whole {rows - 1} entries, unbroken since" in told
+
+
+def test_a_check_is_an_entry_and_the_page_says_what_the_last_one_found(app: Flask, people: dict[str, Person]) -> None:
+    priya, vera = client_of(app, people["priya"]), client_of(app, people["vera"])
+    assert "Nobody has checked the trail yet." in said(priya, "/history/check")
+    checked(priya)
+    assert "Priya Nair checked the trail:" in said(vera, "/history/check")
+    assert "unbroken" in checked(vera)
 
 
 def test_a_row_that_was_changed_behind_the_products_back_is_named(
@@ -287,7 +303,7 @@ def test_a_row_that_was_changed_behind_the_products_back_is_named(
             connection.execute(text(f'DROP TRIGGER "{name}"'))
         row = connection.execute(text("SELECT id FROM audit_event WHERE verb LIKE '%rating%'")).scalar_one()
         connection.execute(text("UPDATE audit_event SET says = 'rated 3C F2 met' WHERE id = :id"), {"id": row})
-    told = said(client_of(app, people["priya"]), "/history/check")
+    told = checked(client_of(app, people["priya"]))
     assert "The trail is broken" in told
     assert f"Entry {row} of" in told
 
@@ -297,7 +313,7 @@ def test_an_end_that_was_cut_off_is_noticed(app: Flask, url: str, people: dict[s
         for (name,) in connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).all():
             connection.execute(text(f'DROP TRIGGER "{name}"'))
         connection.execute(text("DELETE FROM audit_event WHERE id = (SELECT max(id) FROM audit_event)"))
-    assert "at least one entry after the last" in said(client_of(app, people["priya"]), "/history/check")
+    assert "at least one entry after the last" in checked(client_of(app, people["priya"]))
 
 
 def test_an_export_holds_what_the_page_shows_and_is_itself_an_entry(

@@ -8,9 +8,11 @@ import pytest
 from sqlalchemy import delete, select, update
 
 from inspect_app import db
+from inspect_app.accounts.models import Person
 from inspect_app.assessment.models import Entry, Rating, Signature, Version
 from inspect_app.assessment.submission import operations
 from inspect_app.audit.models import AuditEvent
+from inspect_app.audit.operations import About, record
 from inspect_app.mail.models import Message
 from tests import factories
 from tests.slices.assessment.submission.finishing import ROOT, Finishing, hidden, the_assessment
@@ -31,6 +33,8 @@ def change_a_rating(made: Finishing, criterion: str = "4b-mp-g1") -> None:
     with db.unit_of_work(made.url) as session:
         row = session.scalars(select(Rating).where(Rating.criterion == criterion)).one()
         row.step = next(step for step in factories.edition().scales.ratings.ids() if step != row.step)
+        author = session.scalars(select(Person).order_by(Person.id)).first()
+        record(session, "assessment:rating:changed", About("rating", row.id), by=author, says="changed a rating")
 
 
 def give_back(made: Finishing, because: str = REASON) -> Any:
