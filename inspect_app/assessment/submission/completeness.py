@@ -18,6 +18,7 @@ from .addresses import Addresses
 from .whole import One, Whole
 
 STRENGTH, IMPROVEMENT = "strength", "area_for_improvement"
+CONTRADICTING = (STRENGTH, IMPROVEMENT)
 """The kinds of finding that can contradict a rating, where an edition has them."""
 
 Kind = Literal[

@@ -121,13 +121,16 @@ def judged(session: Session, assessment: int) -> Mapping[int, Judged]:
     return {entry: Judged(grade, because, by, at) for entry, grade, because, by, at in rows}
 
 
-def written(session: Session, assessment: int, *, words: bool = True) -> Mapping[int, Sequence[Written]]:
-    """The findings that were not withdrawn, by entry, in order; their text only with `words`. Two statements."""
+def written(session: Session, assessment: int, kinds: Collection[str] | None = None) -> Mapping[int, Sequence[Written]]:
+    """The findings that were not withdrawn, by entry, in order; of some kinds without their text. Two statements."""
+    wanted = [Finding.assessment_id == assessment, Finding.withdrawn_on.is_(None)]
+    if kinds is not None:
+        wanted.append(Finding.kind.in_(kinds))
     bears_on = _grouped(
         session.execute(
             select(FindingCriterion.finding_id, FindingCriterion.criterion)
             .join(Finding, Finding.id == FindingCriterion.finding_id)
-            .where(Finding.assessment_id == assessment)
+            .where(*wanted)
             .order_by(FindingCriterion.finding_id, FindingCriterion.place, FindingCriterion.criterion)
         )
     )
@@ -138,9 +141,9 @@ def written(session: Session, assessment: int, *, words: bool = True) -> Mapping
             Finding.printed_id,
             Finding.kind,
             Finding.title,
-            Finding.text if words else literal(""),
+            Finding.text if kinds is None else literal(""),
         )
-        .where(Finding.assessment_id == assessment, Finding.withdrawn_on.is_(None))
+        .where(*wanted)
         .order_by(Finding.place, Finding.id)
     )
     return _grouped(

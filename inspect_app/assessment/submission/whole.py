@@ -5,7 +5,7 @@ It only reads, in a fixed number of statements, however many entries there are.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -69,16 +69,16 @@ class Whole:
 
 
 def whole(
-    session: Session, edition: Edition, assessment: Assessment, *, findings: bool = False, full: bool = False
+    session: Session, edition: Edition, assessment: Assessment, *, findings: Collection[str] = (), full: bool = False
 ) -> Whole:
-    """What the assessment holds now: its grades, with `findings` also what they bear on, and with `full` everything.
+    """What the assessment holds now: its grades, findings of these kinds without text, and with `full` everything.
 
     Only a version needs the text of findings, passages and citations.
     """
     asked = work.asked(session, assessment.id)
     facts = proposals.facts_in(assessment.edition, asked)
     judged = queries.judged(session, assessment.id)
-    written = queries.written(session, assessment.id, words=full) if findings or full else {}
+    written = queries.written(session, assessment.id, None if full else findings) if findings or full else {}
     passages = queries.passages(session, assessment.id) if full else {}
     citations = queries.cited(session, assessment.id) if full else {}
     found = []
