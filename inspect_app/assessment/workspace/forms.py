@@ -29,6 +29,7 @@ class JudgementForm(Form):
     because = Words(
         "Why this grade?", needs="Say why. The reason stands beside the grade", most=LONGEST, rows=5, id="judge-because"
     )
+    version = Hidden(id="judge-version")
 
     def offer(self, edition: Edition) -> None:
         """The grades of the edition, best first, each with what it means."""
@@ -46,6 +47,7 @@ class OutsideGradeForm(Form):
     )
     given_on = Day("When was it given?", needs="Enter the day on which it was given")
     because = Words("Anything that a reader should know", most=LONGEST, rows=3, id="outside-because")
+    version = Hidden(id="outside-version")
 
     def offer(self, edition: Edition) -> None:
         """The grades of the edition, best first."""

@@ -112,7 +112,9 @@ def put_forward(session: Session, at: At, grade: str, because: str, *, by: Actor
         return
     label = at.edition.scales.outcomes.labels[grade]
     if row is None:
-        row = PutForward(entry_id=at.entry.id, grade=grade, because=because.strip(), saved_by=by.id, saved_at=_now())
+        version = queries.times_told(session, "judgement", str(at.entry.id)) + 1
+        row = PutForward(entry_id=at.entry.id, grade=grade, because=because.strip(), version=version)
+        row.saved_by, row.saved_at = by.id, _now()
         session.add(row)
     else:
         row.grade, row.because, row.saved_by, row.saved_at = grade, because.strip(), by.id, _now()

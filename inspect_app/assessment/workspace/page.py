@@ -37,6 +37,7 @@ from .ladder import FILTERS, Group, Known, Row, Show, ladder, rows_of, shown
 from .marked import Links, mark_alone
 from .panel import Panel, panel
 from .queries import Cite, Stored
+from .suggested import Suggestion, suggested
 
 SHOWS = frozenset(show for show, _ in FILTERS)
 
@@ -75,6 +76,7 @@ class Open:
     comments: int
     draft: Kept | None
     using_draft: bool
+    suggestion: Suggestion | None
 
     @property
     def asked(self) -> Asked:
@@ -100,7 +102,8 @@ class Workspace:
         at = self.opened.at
         self.at, self.edition, self.framework = at, at.edition, at.framework
         self.rows = work.asked(self.session, at.assessment.id, at.framework.id)
-        self.facts: Facts = proposals.facts_in(at.assessment.edition, self.rows)[at.framework.id]
+        peers = proposals.peers_of(self.session, at.edition, at.assessment, [at.framework.id])
+        self.facts: Facts = proposals.facts_in(at.assessment.edition, self.rows, peers)[at.framework.id]
         self.proposal, self.fault = proposals.proposed(at.edition, self.facts)
         self.cites = queries.cites(self.session, at.entry.id)
         self.assigned = queries.assigned(self.session, at.entry.id)
@@ -253,6 +256,7 @@ class Workspace:
             comments=self._comments(asked),
             draft=kept,
             using_draft=self.use_draft and kept is not None,
+            suggestion=suggested(self.edition, self.proposal, asked),
         )
 
     def _comments(self, asked: Asked) -> int:

@@ -7,16 +7,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from markupsafe import Markup
 
+from ...grading.edition import Edition, Framework
+from ...grading.proposal import Proposal
 from ...grading.reasons import Node, Verdict
 from ...grading.rules import Parameter
 from ...grading.sentences import Sentences, plain
 from ...grading.words import percent
 from .marked import marked
-from .page import Workspace
+
+
+class Reasoned(Protocol):
+    """Whatever has a proposal to give reasons for."""
+
+    edition: Edition
+    framework: Framework
+    proposal: Proposal | None
 
 
 @dataclass(frozen=True)
@@ -38,7 +47,7 @@ class Reason:
         return self.kind in ("rung", "ladder", "test", "weakest", "cap", "outside", "otherwise")
 
 
-def reasons_page(here: Workspace) -> dict[str, Any]:
+def reasons_page(here: Reasoned) -> dict[str, Any]:
     """What the page of all reasons shows besides what surrounds it."""
     proposal = here.proposal
     words = Sentences(here.edition, here.framework)
@@ -62,7 +71,7 @@ def reasons_page(here: Workspace) -> dict[str, Any]:
 
 
 class _Tree:
-    def __init__(self, here: Workspace, words: Sentences) -> None:
+    def __init__(self, here: Reasoned, words: Sentences) -> None:
         self.here, self.words = here, words
         self.parameters = {p.name: p for p in here.edition.method.parameters}
 

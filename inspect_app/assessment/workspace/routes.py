@@ -12,6 +12,7 @@ from flask.typing import ResponseReturnValue
 from ... import per_request
 from ...accounts import guards
 from ...accounts.roles import READERS, TEAM, Role
+from ...promises import NotFound
 from ..findings import queries as found
 from ..next_steps import part_address
 from ..opened import Opened, open_entry
@@ -19,8 +20,9 @@ from ..tabs import tabs
 from ..together import conflict
 from ..together import queries as talk
 from . import asked as things
-from . import operations, queries
+from . import operations
 from .asked import Asked
+from .deciding import JudgementAttempt, OutsideGradeAttempt
 from .forms import JudgementForm, OutsideGradeForm, PersonForm
 from .ladder import Known, Show
 from .marked import mark, mark_alone, marked
@@ -109,38 +111,17 @@ def judge(force: str, cycle: str, framework: str) -> ResponseReturnValue:
         operations.take_judgement_back(session, opened.at, by=opened.me)
         flash("The grade is left to the method again.")
         return redirect(opened.at.address)
-    form = JudgementForm()
-    form.offer(opened.at.edition)
-    if not form.validate():
-        return _page(Workspace(opened), judgement_form=form), 400
-    queries.held(session, opened.at.entry.id)
-    operations.put_forward(session, opened.at, form.grade.data, form.because.data or "", by=opened.me)
-    label = opened.at.edition.scales.outcomes.labels[form.grade.data]
-    flash(f"You put forward {label} for {opened.at.code}. A chief officer sees your reason before signing.")
-    return redirect(opened.at.address)
+    return _decided(JudgementAttempt(opened, request.form))
 
 
 @bp.post(f"{ENTRY}/external")
 @guards.roles(Role.ASSESSOR)
 def outside_grade(force: str, cycle: str, framework: str) -> ResponseReturnValue:
-    opened, session = open_entry(force, cycle, framework), per_request.session()
+    opened = open_entry(force, cycle, framework)
     opened.check_can_write()
-    form, here = OutsideGradeForm(), Workspace(opened)
-    form.offer(opened.at.edition)
-    if not here.is_outside or not form.validate() or form.given_on.data is None:
-        return _page(here, outside_form=form), 400
-    queries.held(session, opened.at.entry.id)
-    operations.enter_outside_grade(
-        session,
-        opened.at,
-        form.grade.data,
-        form.source.data or "",
-        form.given_on.data,
-        form.because.data or "",
-        by=opened.me,
-    )
-    flash(f"The grade of {opened.at.code} is entered.")
-    return redirect(opened.at.address)
+    if not Workspace(opened).is_outside:
+        raise NotFound
+    return _decided(OutsideGradeAttempt(opened, request.form))
 
 
 @bp.get(f"{ENTRY}/reasons")
@@ -149,6 +130,20 @@ def reasons(force: str, cycle: str, framework: str) -> ResponseReturnValue:
     opened = open_entry(force, cycle, framework)
     here = Workspace(opened)
     return render_template("workspace/reasons.html", **_around(here), **reasons_page(here))
+
+
+def _decided(attempt: JudgementAttempt | OutsideGradeAttempt) -> ResponseReturnValue:
+    """Saves a grade that a person decides on, or shows both where another saved one meanwhile."""
+    if attempt.keeps_theirs:
+        flash(attempt.keep_theirs())
+        return redirect(attempt.at.address)
+    if not attempt.form.validate():
+        name = "judgement_form" if isinstance(attempt, JudgementAttempt) else "outside_form"
+        return _page(Workspace(attempt.opened), **{name: attempt.form}), 400
+    if attempt.is_overtaken:
+        return conflict.respond(attempt.conflict(), by=attempt.opened.me.id)
+    flash(attempt.save())
+    return redirect(attempt.at.address)
 
 
 def _page(
@@ -226,14 +221,16 @@ def _judgement_form(here: Workspace) -> JudgementForm:
     if here.use_draft and here.asked is None and kept is not None:
         form = JudgementForm(formdata=kept.typed())
     else:
-        form = JudgementForm(formdata=None, data={"grade": row.grade, "because": row.because} if row else None)
+        form = JudgementForm(
+            formdata=None, data={"grade": row.grade, "because": row.because, "version": str(row.version)} if row else None
+        )
     form.offer(here.edition)
     return form
 
 
 def _outside_form(here: Workspace) -> OutsideGradeForm:
     row = here.external
-    data = {"grade": row.grade, "source": row.source, "given_on": row.given_on, "because": row.because} if row else None
-    form = OutsideGradeForm(formdata=None, data=data)
+    known = {name: getattr(row, name) for name in ("grade", "source", "given_on", "because")} if row else {}
+    form = OutsideGradeForm(formdata=None, data=known | {"version": str(row.version) if row else ""})
     form.offer(here.edition)
     return form

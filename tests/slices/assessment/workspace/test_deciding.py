@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from inspect_app.assessment.models import Assignment, Entry, ExternalGrade, PutForward
+from tests.slices.assessment.submission.finishing import hidden
 from tests.slices.assessment.together.kent_team import Team
 from tests.slices.assessment.workspace.working import HERE
 
@@ -67,7 +68,7 @@ def test_the_grade_of_another_inspection_is_entered_with_source_and_date(team: T
 
 
 def test_a_framework_that_is_rated_takes_no_grade_from_elsewhere(team: Team) -> None:
-    assert team.priya.post(f"{HERE}/3c/external", data={"grade": "fair"}).status_code == 400
+    assert team.priya.post(f"{HERE}/3c/external", data={"grade": "fair"}).status_code == 404
 
 
 def test_a_framework_gets_a_lead_and_a_criterion_somebody_to_look_after_it(team: Team) -> None:
@@ -90,3 +91,44 @@ def test_only_somebody_of_the_team_can_lead(team: Team) -> None:
         team.priya.post(f"{HERE}/3c/lead", data={"person": team.people[who].id})
         with team.reading() as session:
             assert session.scalars(select(Entry.lead_id).where(Entry.lead_id.is_not(None))).all() == []
+
+
+def judged(team: Team) -> tuple[str, str]:
+    row = put_forward(team)
+    assert row is not None
+    return row.grade, row.because
+
+
+def test_whoever_judges_second_is_shown_both_and_no_word_is_lost(team: Team) -> None:
+    form = {"grade": "fair", "because": "Priya's reason.", "version": ""}
+    assert team.priya.post(f"{HERE}/2a/judge", data=form).status_code == 302
+    second = {"grade": "good", "because": "Helen's reason.", "version": ""}
+    overtaken = team.helen.post(f"{HERE}/2a/judge", data=second)
+    assert overtaken.status_code == 409
+    assert "Priya Nair saved this while you were writing" in overtaken.text
+    assert "Priya&#39;s" in overtaken.text and "Helen&#39;s" in overtaken.text
+    assert judged(team) == ("fair", "Priya's reason.")
+    mine = {"between": "mine", "pieces": ["grade", "because"], "version": hidden(overtaken.text, "version")}
+    own = {"own-grade": "good", "own-because": "Helen's reason."}
+    assert team.helen.post(f"{HERE}/2a/judge", data=mine | own).status_code == 302
+    assert judged(team) == ("good", "Helen's reason.")
+
+
+def test_keeping_the_other_judgement_leaves_ones_own_in_the_history(team: Team) -> None:
+    team.priya.post(f"{HERE}/2a/judge", data={"grade": "fair", "because": "Priya's reason."})
+    overtaken = team.helen.post(f"{HERE}/2a/judge", data={"grade": "good", "because": "Helen's reason."})
+    theirs = {"between": "theirs", "version": hidden(overtaken.text, "version"), "own-because": "Helen's reason."}
+    team.helen.post(f"{HERE}/2a/judge", data=theirs)
+    assert judged(team) == ("fair", "Priya's reason.")
+    assert team.trail()[-1].after == {"own": {"because": ["Helen's reason."]}}
+
+
+def test_whoever_enters_an_outside_grade_second_is_shown_both(team: Team) -> None:
+    form = {"grade": "good", "source": "Inspection of 2006", "given_on": "2006-02-03", "because": ""}
+    with team.reading() as session:
+        seen = session.scalars(select(ExternalGrade.version)).one()
+    for who in (team.priya, team.helen):
+        assert who.post(f"{HERE}/1d/external", data=form | {"version": str(seen)}).status_code == 302
+    overtaken = team.helen.post(f"{HERE}/1d/external", data=form | {"grade": "fair", "version": str(seen)})
+    assert overtaken.status_code == 409
+    assert "Priya Nair saved this while you were writing" in overtaken.text
