@@ -49,12 +49,12 @@ def test_one_entry_is_proposed_as_among_all(url: str) -> None:
             proposals.proposal_of(session, factories.edition(), assessment, "9z")
 
 
-def test_a_whole_assessment_is_read_with_seven_questions(url: str) -> None:
+def test_a_whole_assessment_is_read_with_eleven_questions(url: str) -> None:
     with db.reading(url) as session:
         assessment = factories.the_assessment(session)
         with factories.counted(url) as asked:
             proposals.proposals_of(session, factories.edition(), assessment)
-    assert len(asked) == 7
+    assert len(asked) == 11
 
 
 def test_a_rating_that_does_not_apply_brings_its_reason(tmp_path: Path) -> None:

@@ -55,7 +55,7 @@ def test_the_grade_of_another_inspection_is_entered_with_source_and_date(team: T
     assert refused.status_code == 400
     boxes = [name for name in ("given_on-day", "given_on_day") if f'name="{name}"' in team.priya.get(f"{HERE}/1d").text]
     data = {name.replace("given_on-", boxes[0].removesuffix("day")): value for name, value in given.items()}
-    data[f"{boxes[0].removesuffix('day')}year"] = "2006"
+    data[f"{boxes[0].removesuffix('day')}year"], data["version"] = "2006", "1"
     answer = team.priya.post(f"{HERE}/1d/external", data=data)
     assert answer.status_code == 302, answer.text
     with team.reading() as session:
