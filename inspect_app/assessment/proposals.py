@@ -1,12 +1,12 @@
 """Rows in, facts out, engine called: the one bridge from an assessment to the engine.
 
 Findings are not read here, so that no number, kind or wording of findings can move a proposal. Criteria gained and
-lost since the last cycle and peers have no table yet: the facts say nothing of them.
+lost since the last cycle have no table yet: the facts say nothing of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 
 from sqlalchemy.orm import Session
@@ -15,6 +15,7 @@ from ..grading.edition import Edition
 from ..grading.engine import propose
 from ..grading.facts import BadFacts, Facts, Movement, Previous
 from ..grading.proposal import Proposal
+from ..indicators import queries as indicators
 from . import queries
 from .models import Answer, Assessment, Entry
 from .models import Movement as MovementRow
@@ -22,6 +23,9 @@ from .models import Movement as MovementRow
 OF_A_PART = "part:"
 """How the name of a rating begins that is the grade of a part, where an edition grades parts."""
 
+
+Peers = Mapping[str, Mapping[str, str]]
+"""What figures say of criteria, by framework and criterion."""
 
 REMEMBERED = 256
 """Proposals that are remembered, some 60 KiB each: those of the entries that people are at work on come again and
@@ -31,17 +35,26 @@ again, and the same facts always give the same proposal."""
 def proposals_of(session: Session, edition: Edition, assessment: Assessment) -> Mapping[str, Proposal]:
     """A proposal for each framework that the assessment has an entry for, in order.
 
-    Seven statements, however many entries. Raises BadFacts where an entry does not fit the edition.
+    Eleven statements, however many entries. Raises BadFacts where an entry does not fit the edition.
     """
     asked = queries.asked(session, assessment.id)
-    every = facts_in(assessment.edition, asked)
+    every = facts_in(assessment.edition, asked, peers_of(session, edition, assessment, edition.framework))
     return {framework: _remembered(_Known(edition, facts)) for framework, facts in every.items()}
 
 
 def proposal_of(session: Session, edition: Edition, assessment: Assessment, framework: str) -> Proposal:
     """The proposal for one framework. Raises KeyError where the assessment has no entry for it."""
     asked = queries.asked(session, assessment.id, framework)
-    return _remembered(_Known(edition, facts_in(assessment.edition, asked)[framework]))
+    peers = peers_of(session, edition, assessment, [framework])
+    return _remembered(_Known(edition, facts_in(assessment.edition, asked, peers)[framework]))
+
+
+def peers_of(session: Session, edition: Edition, assessment: Assessment, frameworks: Collection[str]) -> Peers:
+    """What published figures say of the criteria of these frameworks that rest on a measure; it decides no grade.
+
+    Four statements, or none where no criterion of them rests on a measure.
+    """
+    return indicators.standings(session, edition, assessment.force_id, assessment.cycle_id, frameworks)
 
 
 def proposed(edition: Edition, facts: Facts) -> tuple[Proposal | None, str]:
@@ -73,12 +86,16 @@ def _remembered(known: _Known) -> Proposal:
     return propose(known.edition, known.facts)
 
 
-def facts_in(edition: str, asked: queries.Asked) -> Mapping[str, Facts]:
-    """The facts of each entry, by framework, in order. `edition` is the id of the assessment's edition."""
-    return {entry.framework: _facts(edition, entry, asked) for entry in asked.entries}
+def facts_in(edition: str, asked: queries.Asked, peers: Peers | None = None) -> Mapping[str, Facts]:
+    """The facts of each entry, by framework, in order. `edition` is the id of the assessment's edition.
+
+    Without `peers` (see `peers_of`) the facts say nothing of figures, which changes no grade.
+    """
+    known = peers or {}
+    return {e.framework: _facts(edition, e, asked, known.get(e.framework, {})) for e in asked.entries}
 
 
-def _facts(edition: str, entry: Entry, asked: queries.Asked) -> Facts:
+def _facts(edition: str, entry: Entry, asked: queries.Asked, peers: Mapping[str, str]) -> Facts:
     ratings, answers = asked.ratings.get(entry.id, ()), asked.answers.get(entry.id, ())
     external, previous = asked.external.get(entry.id), asked.previous.get(entry.id)
     return Facts(
@@ -92,6 +109,7 @@ def _facts(edition: str, entry: Entry, asked: queries.Asked) -> Facts:
         parts={r.criterion.removeprefix(OF_A_PART): r.step for r in ratings if r.criterion.startswith(OF_A_PART)},
         previous=Previous(comparability=previous.comparability, grade=previous.grade) if previous else None,
         movements=tuple(_movement(row) for row in asked.movements.get(entry.id, ())),
+        peers=peers,
         supported=None if asked.supported is None else asked.supported.get(entry.id, frozenset()),
     )
 

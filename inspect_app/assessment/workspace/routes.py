@@ -222,7 +222,8 @@ def _judgement_form(here: Workspace) -> JudgementForm:
         form = JudgementForm(formdata=kept.typed())
     else:
         form = JudgementForm(
-            formdata=None, data={"grade": row.grade, "because": row.because, "version": str(row.version)} if row else None
+            formdata=None,
+            data={"grade": row.grade, "because": row.because, "version": str(row.version)} if row else None,
         )
     form.offer(here.edition)
     return form

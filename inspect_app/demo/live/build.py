@@ -31,6 +31,7 @@ from ...evidence.files.store import Store
 from ...evidence.models import Evidence, Revision
 from ...forces.cycles import CycleFile
 from ...forces.models import Cycle, CycleDate, Force
+from ..indicators import load_indicators
 from ..load import load_record
 from ..record import Record
 from . import documents
@@ -45,6 +46,7 @@ def build(session: Session, store: Store, record: Record, cycle: CycleFile, plan
     began = plan.now - timedelta(days=40)
     with clock.standing_at(began):
         load_record(session, record, cycle, published=False)
+        load_indicators(session, record.force.force, record.edition)
         session.execute(
             update(Cycle)
             .where(Cycle.id == cycle.cycle)

@@ -1,0 +1,1 @@
+"""Compares figures: tests of significance, averages, ranks and verdicts. Pure; the standard library only."""
