@@ -111,6 +111,12 @@ class ForceForm(Form):
             raise ValidationError("Enter a short name of small letters, figures and hyphens, such as kent")
 
 
+class KnownForcesForm(Form):
+    """Forces from the list that the product ships."""
+
+    known = Choices("Forces of England and Wales", needs="Choose at least one force", choices=())
+
+
 class TakePartForm(Form):
     """Forces that are to take part in a cycle."""
 

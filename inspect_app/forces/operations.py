@@ -22,6 +22,7 @@ from ..promises import BadInput, Conflict
 from . import queries
 from .cycles import CycleFile
 from .models import Cycle, CycleDate, CyclePriority, Force, NationalCount, NationalResult
+from .of_england_and_wales import KnownForce
 from .taking_part import Keeper
 from .where import year_words
 
@@ -90,6 +91,15 @@ def add_force(session: Session, force: str, name: str, *, by: Actor) -> Force:
     about = About("force", force, address="/cycles")
     record(session, "forces:force:added", about, by=by, says=f"added the force {name}", audience="everyone")
     return made
+
+
+def add_known(session: Session, chosen: Sequence[KnownForce], *, by: Actor) -> int:
+    """Adds forces from the shipped list, and says how many of them did not exist yet."""
+    there = {name for row in queries.forces(session) for name in (row.id, row.name)}
+    new = [force for force in chosen if force.id not in there and force.name not in there]
+    for force in new:
+        add_force(session, force.id, force.name, by=by)
+    return len(new)
 
 
 def set_up(

@@ -14,14 +14,27 @@ from flask.typing import ResponseReturnValue
 from .. import per_request
 from ..accounts import guards
 from ..accounts.actors import Actor
+from ..accounts.roles import READERS
 from ..grading.edition import Edition
 from ..grading.words import capital, count_of
 from ..promises import BadInput, Conflict, NotFound
 from . import operations, policy, queries, taking_part, timetable, where
-from .forms import CycleForm, EditionForm, ForceForm, PlaceForm, TakePartForm, TimetableForm, forces_offered
+from .forms import (
+    CycleForm,
+    EditionForm,
+    ForceForm,
+    KnownForcesForm,
+    PlaceForm,
+    TakePartForm,
+    TimetableForm,
+    forces_offered,
+)
 from .models import Cycle
+from .of_england_and_wales import known
 
 bp = Blueprint("forces", __name__, template_folder="templates")
+PLAN = "moderation_planning.cycle_plan"
+"""The page above this slice on which a cycle's inspection is planned."""
 
 
 @bp.get("/cycles")
@@ -129,8 +142,22 @@ def save(cycle: str) -> ResponseReturnValue:
 @bp.get("/cycles/new-force")
 @guards.roles(*policy.MAY_CHANGE)
 def new_force() -> str:
-    """The form of a new force."""
-    return render_template("forces/new_force.html", form=ForceForm())
+    """Forces to choose from, and the form of one that is not among them."""
+    return _new_force_page(ForceForm(), _known_form())
+
+
+@bp.post("/cycles/known-forces")
+@guards.roles(*policy.MAY_CHANGE)
+def add_known() -> ResponseReturnValue:
+    """Adds forces from the list of England and Wales."""
+    form = _known_form()
+    if not form.validate_on_submit():
+        return _new_force_page(ForceForm(formdata=None), form), 400
+    chosen = [force for force in known() if force.id in form.known.data]
+    new = operations.add_known(per_request.session(), chosen, by=guards.me())
+    they = ("It takes", "it") if new == 1 else ("They take", "them")
+    flash(f"{capital(count_of(new, 'force'))} added. {they[0]} part in a cycle once you let {they[1]}.")
+    return redirect(url_for("forces.cycles"))
 
 
 @bp.post("/cycles/new-force")
@@ -148,7 +175,7 @@ def add_force() -> ResponseReturnValue:
         else:
             flash(f"{made.name} is added. It takes part in a cycle once you let it.")
             return redirect(url_for("forces.cycles"))
-    return render_template("forces/new_force.html", form=form), 400
+    return _new_force_page(form, _known_form()), 400
 
 
 @bp.get("/where")
@@ -202,7 +229,14 @@ def _cycle_page(cycle: str, form: TakePartForm) -> str:
         may_change=_may_change(),
         year=where.year_words(cycle),
         form=form,
+        plan_url=_plan_url(cycle),
     )
+
+
+def _plan_url(cycle: str) -> str | None:
+    """Where the inspection of a cycle is planned, where the application has that and this person may see it."""
+    known = PLAN in current_app.view_functions and bool(READERS & guards.me().roles)
+    return url_for(PLAN, cycle=cycle) if known else None
 
 
 def _cycle_form(edition: Edition, *, filled: bool = False) -> CycleForm:
@@ -282,6 +316,18 @@ def _timetable_page(there: queries.Timetable, form: TimetableForm, theirs: queri
 def _priority(edition: Edition) -> Sequence[str]:
     """The frameworks to which the edition itself gives priority, by code."""
     return [f.code for f in edition.frameworks if f.priority != "no"]
+
+
+def _known_form() -> KnownForcesForm:
+    """Those of the shipped list that are not there yet."""
+    form = KnownForcesForm()
+    there = {name for row in queries.forces(per_request.session()) for name in (row.id, row.name)}
+    form.known.choices = [(f.id, f.name) for f in known() if f.id not in there and f.name not in there]
+    return form
+
+
+def _new_force_page(form: ForceForm, known_form: KnownForcesForm) -> str:
+    return render_template("forces/new_force.html", form=form, known=known_form)
 
 
 def _place_form(me: Actor) -> PlaceForm:
