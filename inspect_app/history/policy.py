@@ -20,7 +20,8 @@ class Sight:
     """What somebody may see of the trail.
 
     `team` are the forces whose rows they see whole, `marked` those whose evidence they see only up to a marking. A
-    reader sees the rows of other forces' submitted work, except those of `home`.
+    reader sees the rows of other forces' submitted work, except those of `home`. `me` is who looks: of a reading that
+    is not over nobody but its reader sees a row.
     """
 
     accounts: bool = False
@@ -29,6 +30,7 @@ class Sight:
     marked: frozenset[str] = frozenset()
     reader: bool = False
     home: frozenset[str] = frozenset()
+    me: int = 0
 
     def within(self, force: str) -> Sight:
         """The same, of one force only."""
@@ -38,10 +40,11 @@ class Sight:
             marked=self.marked & {force},
             reader=self.reader and force not in self.home,
             home=self.home,
+            me=self.me,
         )
 
 
-def sight(held: Iterable[Held], home: Collection[str]) -> Sight:
+def sight(held: Iterable[Held], home: Collection[str], me: int = 0) -> Sight:
     """What the holder of these roles may see. Nobody's role in one force counts for another."""
     roles = list(held)
     everywhere = {h.role for h in roles if h.force is None}
@@ -54,6 +57,7 @@ def sight(held: Iterable[Held], home: Collection[str]) -> Sight:
         marked=frozenset(viewed - inside),
         reader=bool(READERS & everywhere),
         home=frozenset(home),
+        me=me,
     )
 
 

@@ -17,6 +17,7 @@ from ..audit.models import AuditEvent
 from ..audit.operations import About
 from ..evidence import markings
 from ..evidence.models import Evidence, Revision
+from ..moderation.reading import queries as readings
 from .policy import NEVER_READ, Sight
 
 TRAIL = About("history", "trail", address="/history/check")
@@ -146,19 +147,27 @@ def allowed(sight: Sight) -> ColumnElement[bool]:
         ways.append(AuditEvent.audience == "accounts")
     if sight.inspectorate:
         abroad = or_(AuditEvent.force.is_(None), AuditEvent.force.not_in(sight.home))
-        ways.append(and_(AuditEvent.audience == "inspectorate", abroad))
+        ways.append(and_(AuditEvent.audience == "inspectorate", abroad, _of_seen_readings(sight)))
     whole = sight.team - sight.marked
     if whole:
         ways.append(_of_forces(whole))
     if sight.marked:
         ways.append(and_(_of_forces(sight.marked), not_(_above(markings.up_to(markings.VIEWERS_SEE)))))
     if sight.reader:
-        ways.append(and_(AuditEvent.audience == "force", AuditEvent.force.not_in(sight.home), _submitted()))
+        abroad = AuditEvent.force.not_in(sight.home)
+        ways.append(and_(AuditEvent.audience == "force", abroad, _submitted(), _of_seen_readings(sight)))
     return or_(*ways) if ways else false()
 
 
 def _of_forces(forces: frozenset[str]) -> ColumnElement[bool]:
     return and_(AuditEvent.audience == "force", AuditEvent.force.in_(forces))
+
+
+def _of_seen_readings(sight: Sight) -> ColumnElement[bool]:
+    """That a row tells of no reading, or to its readers of one that they may see by now."""
+    if not sight.reader:
+        return not_(AuditEvent.verb.startswith(readings.VERBS))
+    return not_(readings.unseen_rows(sight.me))
 
 
 def _submitted() -> ColumnElement[bool]:

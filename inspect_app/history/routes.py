@@ -141,7 +141,7 @@ def evidence(force: str, cycle: str, number: int) -> ResponseReturnValue:
 
 def _sight() -> Sight:
     me = guards.me()
-    return policy.sight(me.held, me.home_forces)
+    return policy.sight(me.held, me.home_forces, me.id)
 
 
 def _force(force: str) -> Force:

@@ -15,7 +15,7 @@ from ..forces import queries as forces
 from ..grading.edition import Edition
 from ..grading.words import capital, count_of
 from ..ui.times import day, until
-from . import queries
+from . import inspecting, queries
 from .page import Block, Dated, Note, Part, Step
 
 NOTHING_TO_READ = "Nothing waits for you today. Readings begin once forces have submitted and signed."
@@ -39,7 +39,12 @@ def national(session: Session, me: Actor, today: datetime) -> Part:
     ahead = [dated for dated in dates if dated.on >= today.date()] or dates
     blocks = [Block("Dates", dates=tuple(sorted(ahead, key=lambda dated: dated.on)))] if ahead else []
     link = Note("How far each force is stands on ", "the page of the cycle", f"/cycles/{cycle.id}", ".")
-    return Part(sentences=[sentence], nothing=NOTHING_TO_READ, blocks=[Block("Forces", (link,)), *blocks])
+    return Part(
+        sentences=[sentence],
+        steps=inspecting.readings_to_finish(session, me),
+        nothing=NOTHING_TO_READ,
+        blocks=[Block("Forces", (link,)), *blocks],
+    )
 
 
 def administrator(session: Session, editions: Mapping[str, Edition], now: datetime) -> Part:

@@ -59,8 +59,11 @@ def find(
     markings: Sequence[str] | None = None,
     limit: int = 50,
     offset: int = 0,
+    every: bool = True,
 ) -> Hits:
     """What holds all of the words, the last as the beginning of one; accents and capitals do not count.
+
+    Without `every` one of the words is enough, and what holds more of them comes first.
 
     Only the rows of `force`, or without one only what is for everyone; of any kind and marking where none are named.
     Takes any words: where none of them is one, nothing is found.
@@ -68,7 +71,7 @@ def find(
     wanted = terms(words)
     if not wanted:
         return Hits((), 0)
-    said = _matching(session, wanted)
+    said = _matching(session, wanted, every)
     narrowed = [Found.force == force if force is not None else Found.audience == "everyone"]
     narrowed += [Found.kind.in_(kinds)] if kinds else []
     narrowed += [Found.marking.in_(markings)] if markings is not None else []
@@ -110,29 +113,29 @@ _COLUMNS = (
 )
 
 
-def _matching(session: Session, wanted: Sequence[Term]) -> CTE:
+def _matching(session: Session, wanted: Sequence[Term], every: bool) -> CTE:
     """The ids of the rows that hold the words, and the rank of each, the best lowest.
 
     Found first and as a whole: SQLite would else put the question anew for every row of the other table.
     """
     if session.get_bind().dialect.name == "sqlite":
         rank = literal_column(f"bm25(search_words, {_TITLE}, {_TEXT})", Float).label("rank")
-        asked = text("search_words MATCH :said").bindparams(said=_for_sqlite(wanted))
+        asked = text("search_words MATCH :said").bindparams(said=_for_sqlite(wanted, every))
         said = select(literal_column("rowid").label("id"), rank).select_from(table("search_words")).where(asked)
     else:
         words = table("search_words", column("entry_id"), column("words", TSVECTOR))
-        query = func.to_tsquery(literal_column("'simple'"), _for_postgresql(wanted))
+        query = func.to_tsquery(literal_column("'simple'"), _for_postgresql(wanted, every))
         weights: ColumnElement[Any] = literal_column(f"'{{0, 0, {_TEXT / _TITLE}, 1}}'::real[]")
         rank = (-func.ts_rank(weights, words.c.words, query)).label("rank")
         said = select(words.c.entry_id.label("id"), rank).where(words.c.words.op("@@")(query))
     return said.cte("said").prefix_with("MATERIALIZED")
 
 
-def _for_sqlite(wanted: Sequence[Term]) -> str:
+def _for_sqlite(wanted: Sequence[Term], every: bool) -> str:
     """Every term in quotation marks, so that nothing in it can be an operator. Terms hold letters and figures only."""
-    return " ".join(f'"{" ".join(term)}"' for term in wanted) + "*"
+    return (" " if every else " OR ").join(f'"{" ".join(term)}"' for term in wanted) + "*"
 
 
-def _for_postgresql(wanted: Sequence[Term]) -> str:
+def _for_postgresql(wanted: Sequence[Term], every: bool) -> str:
     said = [" <-> ".join(f"'{word}'" for word in term) for term in wanted]
-    return " & ".join(f"({term})" for term in [*said[:-1], f"{said[-1]}:*"])
+    return (" & " if every else " | ").join(f"({term})" for term in [*said[:-1], f"{said[-1]}:*"])
