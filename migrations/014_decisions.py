@@ -6,6 +6,72 @@ from alembic import op
 revision = "014"
 down_revision = "013"
 
+# A publication is never changed. A decision is never written over: it can only be agreed to, refused or reopened once.
+FIXED = (
+    "entry_id",
+    "number",
+    "case_digest",
+    "proposed",
+    "proposed_direction",
+    "force_grade",
+    "first_grade",
+    "second_grade",
+    "grade",
+    "direction",
+    "departs",
+    "because",
+    "needs_agreement",
+    "decided_by",
+    "decided_at",
+)
+ONCE = ("agreed_at", "refused_at", "reopened_at")
+OTHER = " OR ".join(
+    [
+        *(f"NEW.{column} IS DISTINCT FROM OLD.{column}" for column in FIXED),
+        *(f"(OLD.{column} IS NOT NULL AND NEW.{column} IS DISTINCT FROM OLD.{column})" for column in ONCE),
+    ]
+)
+SAYS = {"publication": "a publication never changes", "decision": "a decision is never written over"}
+SQLITE = (
+    f"""
+    CREATE TRIGGER publication_update_refused BEFORE UPDATE ON publication
+    BEGIN SELECT RAISE(ABORT, '{SAYS["publication"]}'); END
+    """,
+    f"""
+    CREATE TRIGGER publication_delete_refused BEFORE DELETE ON publication
+    BEGIN SELECT RAISE(ABORT, '{SAYS["publication"]}'); END
+    """,
+    f"""
+    CREATE TRIGGER decision_update_refused BEFORE UPDATE ON decision WHEN {OTHER.replace("IS DISTINCT FROM", "IS NOT")}
+    BEGIN SELECT RAISE(ABORT, '{SAYS["decision"]}'); END
+    """,
+    f"""
+    CREATE TRIGGER decision_delete_refused BEFORE DELETE ON decision
+    BEGIN SELECT RAISE(ABORT, '{SAYS["decision"]}'); END
+    """,
+)
+POSTGRESQL = (
+    *(
+        f"""
+        CREATE FUNCTION {table}_refuse() RETURNS trigger LANGUAGE plpgsql AS
+        $$ BEGIN RAISE EXCEPTION '{says}'; END $$
+        """
+        for table, says in SAYS.items()
+    ),
+    """
+    CREATE TRIGGER publication_refused BEFORE UPDATE OR DELETE ON publication
+    FOR EACH ROW EXECUTE FUNCTION publication_refuse()
+    """,
+    f"""
+    CREATE TRIGGER decision_update_refused BEFORE UPDATE ON decision
+    FOR EACH ROW WHEN ({OTHER}) EXECUTE FUNCTION decision_refuse()
+    """,
+    """
+    CREATE TRIGGER decision_delete_refused BEFORE DELETE ON decision
+    FOR EACH ROW EXECUTE FUNCTION decision_refuse()
+    """,
+)
+
 
 def upgrade() -> None:
     _moderation_case()
@@ -19,6 +85,8 @@ def upgrade() -> None:
         batch.add_column(sa.Column("decision_id", sa.Integer(), nullable=True))
         batch.create_foreign_key("fk_judgement_decision_id_decision", "decision", ["decision_id"], ["id"])
         batch.create_unique_constraint("uq_judgement_decision_id", ["decision_id"])
+    for statement in SQLITE if op.get_bind().dialect.name == "sqlite" else POSTGRESQL:
+        op.execute(statement)
 
 
 def downgrade() -> None:
@@ -33,6 +101,9 @@ def downgrade() -> None:
     op.drop_table("fact_check")
     op.drop_table("decision")
     op.drop_table("moderation_case")
+    if op.get_bind().dialect.name != "sqlite":
+        for table in SAYS:
+            op.execute(f"DROP FUNCTION {table}_refuse()")
 
 
 def _moderation_case() -> None:
