@@ -10,6 +10,7 @@ import io
 import json
 from typing import Any
 
+from ..ui.plain_cells import safe
 from .content import ForceReport, FrameworkPart, SummaryRow
 
 FORMAT = "inspect-app force report"
@@ -35,7 +36,6 @@ PRACTICE = ("id", "title", "problem", "solution", "outcome", "when", "evaluated"
 CRITERION = ("id", "number", "text", "component", "tags", "rating", "rests_on", "because")
 SCHEDULED = ("finding", "criteria", "reaches")
 COLUMN_AFTER = "Deciding reason"
-STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def force_report_json(report: ForceReport) -> str:
@@ -52,11 +52,6 @@ def force_report_csv(report: ForceReport) -> str:
     for row, part in zip(report.summary.rows, report.frameworks, strict=True):
         rows.writerow(map(safe, _cells(report, row, part, [kind for kind, _ in counted])))
     return written.getvalue()
-
-
-def safe(cell: str) -> str:
-    """The cell, behind an apostrophe where a spreadsheet would take it for a formula."""
-    return f"'{cell}" if cell.startswith(STARTS_A_FORMULA) else cell
 
 
 def _cells(report: ForceReport, row: SummaryRow, part: FrameworkPart, kinds: list[str]) -> list[str]:

@@ -85,7 +85,7 @@ class _Report:
             reproduce=self._reproduce(),
             title=f"{year.force_name}: {year.cycle_title[:1].lower()}{year.cycle_title[1:]}, force report",
             subject=f"Grades, findings and reasons for {len(frameworks)} frameworks",
-            dated=year.published,
+            dated=year.published or year.drawn_on,
         )
         return glossary.with_terms(report)
 
@@ -95,9 +95,10 @@ class _Report:
         digest = record_digest(year).partition(":")[2]
         said = "; ".join(f"{self._code(e)} {labels.get(e.judgement.grade, UNGRADED)}" for e in year.entries)
         facts = (
-            Row("Status", "Published judgements, restated"),
+            Row("Status", self._status()),
+            *self._version(),
             Row("Edition", f"{self.edition.title} ({self.edition.id})"),
-            Row("Issued", spoken_date(year.published)),
+            self._issued(),
             Row("Digest", f"{digest[:8]} … {digest[-8:]} (SHA-256 of the record; in full in annex C)"),
         )
         count = capital(count_of(len(year.entries), "framework"))
@@ -106,6 +107,26 @@ class _Report:
         scope = f"{where}. Assessment period {begin} to {end}."
         return Cover(
             "Force report", year.force_name, year.cycle_title, scope, facts, self._disclaimer(), f"Grades: {said}."
+        )
+
+    def _status(self) -> str:
+        if not self.year.published:
+            return "Draft, not published"
+        return "Published judgements" if self.year.versions else "Published judgements, restated"
+
+    def _version(self) -> list[Row]:
+        """Which version this is and what changed in it, where it was published here."""
+        if not self.year.versions:
+            return []
+        newest = self.year.versions[0]
+        said = [str(newest.number)]
+        said += [f"Changed: {newest.changed.rstrip('.')}. Why: {newest.because.rstrip('.')}"] if newest.changed else []
+        return [Row("Version", ". ".join(said) + ("." if newest.changed else ""), as_written=True)]
+
+    def _issued(self) -> Row:
+        year = self.year
+        return (
+            Row("Issued", spoken_date(year.published)) if year.published else Row("Drawn", spoken_date(year.drawn_on))
         )
 
     def _code(self, entry: EntryYear) -> str:
@@ -147,7 +168,7 @@ class _Report:
             Row("Edition", f"{edition.title} ({edition.id})"),
             Row("Digest of the edition", _grouped(edition.digest)),
             Row("Engine", engine.ENGINE),
-            Row("Record as it stood", f"{len(year.entries)} entries, all published {spoken_date(year.published)}"),
+            Row("Record as it stood", self._record()),
             Row("Digest of the record", _grouped(record_digest(year))),
             Row("Marking", year.marking),
         )
@@ -159,10 +180,20 @@ class _Report:
         )
         return ReproducePart(rows, parameters(edition), year.sources, command, note, lead)
 
+    def _record(self) -> str:
+        year = self.year
+        if not year.published:
+            return f"{len(year.entries)} entries, a draft of {spoken_date(year.drawn_on)}"
+        return f"{len(year.entries)} entries, all published {spoken_date(year.published)}"
+
 
 def record_digest(year: ForceYear) -> str:
     """`sha256:` and the hexadecimal digest of everything recorded for the year."""
     plain = asdict(year)
+    for name in ("drawn_on", "versions"):
+        # What a record taken over from a source does not have is no part of its digest.
+        if not plain[name]:
+            del plain[name]
     for entry in plain["entries"]:
         supported = entry["facts"]["supported"]
         entry["facts"]["supported"] = None if supported is None else sorted(supported)

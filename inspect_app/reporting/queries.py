@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy.orm import Session
 
+from .. import clock
 from ..assessment import proposals
 from ..assessment import queries as assessment
 from ..assessment.findings.kinds import CONTEXT
-from ..assessment.models import Answer, Entry, Finding, GoodPractice
+from ..assessment.models import Entry, Finding, GoodPractice
 from ..forces import queries as forces
 from ..forces.models import NationalResult
 from ..grading.facts import Facts
+from ..moderation import cases
 from ..moderation import queries as moderation
-from ..moderation.models import Caveat, Judgement
+from ..moderation.models import Caveat, Judgement, Publication
+from ..moderation.practice import queries as practice
 from . import year
 
 NO_LINE = 0
 """The line of what was written here and stands in no source."""
 
 STOPS = (".", "!", "?", ":")
+NOT_JUDGED = year.Judgement("", "", NO_LINE)
+"""What a draft says of an entry that nobody has decided yet."""
 
 Judged = Mapping[int, tuple[Judgement, Sequence[Caveat]]]
 
@@ -37,10 +44,22 @@ def edition_of(session: Session, force: str, cycle: str) -> tuple[str, str]:
     return found[0].edition, found[0].edition_digest
 
 
-def force_year(session: Session, force: str, cycle: str) -> year.ForceYear:
-    """The published year of a force, in the edition's order. 23 statements, however much there is to report.
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a report is to say of a year that is not published: the day, and as which version it is published, if any.
 
-    Raises NoSuchYear where the force or the cycle is unknown, or an entry has no published judgement yet.
+    Without a version it is a draft of what there is, judged or not.
+    """
+
+    on: date
+    version: year.Version | None = None
+
+
+def force_year(session: Session, force: str, cycle: str, draft: Draft | None = None) -> year.ForceYear:
+    """The published year of a force, in the edition's order. 26 statements, however much there is to report.
+
+    The ratings are those on which the grades were decided. Raises NoSuchYear where the force or the cycle is unknown,
+    or an entry has no published judgement yet; for a version that is about to be published, no judgement.
     """
     found = assessment.assessment_of(session, force, cycle)
     if found is None:
@@ -48,7 +67,7 @@ def force_year(session: Session, force: str, cycle: str) -> year.ForceYear:
     mine, the_force, the_cycle = found
     asked, printed = assessment.asked(session, mine.id), assessment.printed(session, mine.id)
     judged = moderation.judgements_of(session, mine.id)
-    open_entries = [e.framework for e in asked.entries if e.id not in judged or judged[e.id][0].published_on is None]
+    open_entries = [e.framework for e in asked.entries if not _is_ready(judged.get(e.id), draft)]
     if open_entries:
         raise NoSuchYear(
             f"The year of {force} in {cycle} is not published: there is no published judgement of "
@@ -58,23 +77,28 @@ def force_year(session: Session, force: str, cycle: str) -> year.ForceYear:
     build = _Entries(
         asked,
         proposals.facts_in(mine.edition, asked),
+        {entry: cases.from_text(facts) for entry, facts in moderation.cases_of(session, mine.id).items()},
         assessment.found(session, mine.id),
         judged,
         forces.national_results(session, cycle),
     )
+    versions = _versions(moderation.publications_of(session, mine.id), draft)
     return year.ForceYear(
         force=the_force.id,
         force_name=the_force.name,
         cycle=the_cycle.id,
         cycle_title=the_cycle.title,
         assessed=(the_cycle.assessed_from.isoformat(), the_cycle.assessed_to.isoformat()),
-        published=the_cycle.published or "",
+        published=_published(the_cycle.published, versions, judged, draft),
         entries=tuple(build.entry(entry) for entry in asked.entries),
         overview=tuple(
             (section.heading, tuple(year.Passage(p.text, p.source_line) for p in paragraphs))
             for section, paragraphs in printed.overview
         ),
-        good_practice=tuple(_good_practice(row) for row in printed.good_practice),
+        good_practice=(
+            *(_good_practice(row) for row in printed.good_practice),
+            *(_chosen(one) for one in practice.chosen(session, mine.id)),
+        ),
         cross_references=tuple(
             year.CrossReference(c.from_framework, c.to_framework, c.kind, c.note, c.source_line)
             for c in printed.cross_references
@@ -86,7 +110,35 @@ def force_year(session: Session, force: str, cycle: str) -> year.ForceYear:
         sources=tuple(year.SourceFile(s.name, s.sha256) for s in printed.sources),
         coding_note=mine.coding_note,
         marking=mine.marking,
+        drawn_on=draft.on.isoformat() if draft and not draft.version else "",
+        versions=versions,
     )
+
+
+def _is_ready(judged: tuple[Judgement, Sequence[Caveat]] | None, draft: Draft | None) -> bool:
+    """Whether an entry can be reported: published, or judged for a version to publish; a draft takes everything."""
+    if draft is not None:
+        return draft.version is None or judged is not None
+    return judged is not None and judged[0].published_on is not None
+
+
+def _versions(published: Sequence[Publication], draft: Draft | None) -> tuple[year.Version, ...]:
+    found = tuple(
+        year.Version(row.number, clock.here(row.published_at).date().isoformat(), row.changed or "", row.because or "")
+        for row in published
+    )
+    if draft is None:
+        return found
+    return (draft.version, *found) if draft.version else ()
+
+
+def _published(cycle: str | None, versions: tuple[year.Version, ...], judged: Judged, draft: Draft | None) -> str:
+    """When what is reported was published: the newest version, or else what the cycle or the judgements say."""
+    if draft is not None and draft.version is None:
+        return ""
+    if versions:
+        return versions[0].published
+    return cycle or max((row.published_on or "" for row, _ in judged.values()), default="")
 
 
 class _Entries:
@@ -96,23 +148,24 @@ class _Entries:
         self,
         asked: assessment.Asked,
         facts: Mapping[str, Facts],
+        read: Mapping[int, Facts],
         found: assessment.Found,
         judged: Judged,
         national: Mapping[str, tuple[NationalResult, Mapping[str, int]]],
     ) -> None:
-        self.asked, self.facts, self.found, self.judged = asked, facts, found, judged
+        self.asked, self.own, self.read, self.found, self.judged = asked, facts, read, found, judged
         self.national = {
             framework: year.National(counts, result.text, result.source_line)
             for framework, (result, counts) in national.items()
         }
 
     def entry(self, entry: Entry) -> year.EntryYear:
-        found, answers = self.found, self.asked.answers.get(entry.id, ())
+        found = self.found
         findings = found.findings.get(entry.id, ())
         return year.EntryYear(
             framework=entry.framework,
-            facts=self.facts[entry.framework],
-            judgement=_judgement(*self.judged[entry.id]),
+            facts=self.read.get(entry.id, self.own[entry.framework]),
+            judgement=_judgement(*self.judged[entry.id]) if entry.id in self.judged else NOT_JUDGED,
             context=(
                 *(year.Passage(p.text, p.source_line, p.printed_id) for p in found.passages.get(entry.id, ())),
                 *(_context(f, found) for f in findings if f.kind == CONTEXT),
@@ -128,24 +181,64 @@ class _Entries:
                 for f in findings
                 if f.kind != CONTEXT
             ),
-            ratings=tuple(
-                year.Because(r.criterion, r.step, tuple(found.of_rating.get(r.id, ())), r.because or "")
-                for r in self.asked.ratings.get(entry.id, ())
-            ),
-            factors=self._answers(answers, "factor"),
-            conditions=self._answers(answers, "condition"),
+            ratings=self._ratings(entry),
+            factors=self._answers(entry, "factor"),
+            conditions=self._answers(entry, "condition"),
             movements=tuple(
                 year.Passage(m.text, m.source_line, m.name) for m in self.asked.movements.get(entry.id, ())
             ),
             national=self.national.get(entry.framework),
         )
 
-    def _answers(self, answers: Sequence[Answer], kind: str) -> tuple[year.Because, ...]:
-        return tuple(
-            year.Because(a.asked, a.answer, tuple(self.found.of_answer.get(a.id, ())), a.because or "")
-            for a in answers
+    def _ratings(self, entry: Entry) -> tuple[year.Because, ...]:
+        found = self.found.of_rating
+        own = [
+            year.Because(r.criterion, r.step, tuple(found.get(r.id, ())), r.because or "")
+            for r in self.asked.ratings.get(entry.id, ())
+        ]
+        read = self.read.get(entry.id)
+        parts = {f"{proposals.OF_A_PART}{name}": grade for name, grade in read.parts.items()} if read else {}
+        return _as_read(own, {**read.ratings, **parts} if read else None)
+
+    def _answers(self, entry: Entry, kind: str) -> tuple[year.Because, ...]:
+        found, read = self.found.of_answer, self.read.get(entry.id)
+        own = [
+            year.Because(a.asked, a.answer, tuple(found.get(a.id, ())), a.because or "")
+            for a in self.asked.answers.get(entry.id, ())
             if a.kind == kind
-        )
+        ]
+        if read is None:
+            return tuple(own)
+        return _as_read(own, read.factors if kind == "factor" else read.conditions)
+
+
+def _as_read(own: Sequence[year.Because], read: Mapping[str, str] | None) -> tuple[year.Because, ...]:
+    """What was decided on; where that is not what the force said, the force's reasons for it do not stand either."""
+    if read is None:
+        return tuple(own)
+    known = {said.about: said for said in own}
+    order = [*(name for name in known if name in read), *(name for name in read if name not in known)]
+    return tuple(
+        known[name] if name in known and known[name].answer == read[name] else year.Because(name, read[name], (), "")
+        for name in order
+    )
+
+
+def _chosen(one: practice.Offered) -> year.GoodPractice:
+    """Good practice that was offered here, checked and chosen."""
+    return year.GoodPractice(
+        id=one.printed_id,
+        framework=one.framework,
+        printed_in=one.framework,
+        title=one.title or one.printed_id,
+        problem="",
+        solution=one.text,
+        outcome="",
+        when="",
+        evaluated=one.evaluated or "no",
+        note=one.note or "",
+        source_line=NO_LINE,
+    )
 
 
 def _context(finding: Finding, found: assessment.Found) -> year.Passage:

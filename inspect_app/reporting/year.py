@@ -120,9 +120,23 @@ class SourceFile:
     sha256: str
 
 
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A published version of the report; every one after the first says what changed, and why."""
+
+    number: int
+    published: str
+    changed: str = ""
+    because: str = ""
+
+
 @dataclass(frozen=True)
 class ForceYear:
-    """Everything that a force report restates. `published` is the month or day of publication, ISO 8601."""
+    """Everything that a force report restates. `published` is the month or day of publication, ISO 8601.
+
+    It is empty for a draft, of which `drawn_on` is the day. `versions` are those published here, newest first; a
+    record that was taken over from a source has none.
+    """
 
     force: str
     force_name: str
@@ -138,3 +152,5 @@ class ForceYear:
     sources: tuple[SourceFile, ...] = ()
     coding_note: str = ""
     marking: str = "OFFICIAL"
+    drawn_on: str = ""
+    versions: tuple[Version, ...] = ()

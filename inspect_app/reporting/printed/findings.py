@@ -71,7 +71,8 @@ def _practice(setting: Setting, practice: GoodPractice) -> Box:
         ("When", written(practice.when)),
         ("To be noted", written(practice.note)),
     ]
-    said = [_EVALUATED.get(practice.evaluated, ""), source_line(practice.source_line).capitalize()]
+    line = source_line(practice.source_line).capitalize() if practice.source_line else ""
+    said = [_EVALUATED.get(practice.evaluated, ""), line]
     return Box(
         setting.faces,
         f"Good practice {practice.id}",

@@ -23,6 +23,7 @@ from .prose import Prose, link
 from .sprite import number, placed, sprite, used
 
 LONGEST_NUMBER = 3
+NOTHING = Markup("")
 EVALUATED = {
     "yes": "Put forward by the force, which has evaluated the work. Not independently evaluated.",
     "partly": "Put forward by the force, which has evaluated part of the work. Not independently evaluated.",
@@ -30,9 +31,9 @@ EVALUATED = {
 }
 
 
-def force_report_html(report: ForceReport) -> str:
-    """The whole page. The same report gives the same characters."""
-    return _environment().get_template("page.html").render(_names(report))
+def force_report_html(report: ForceReport, above: Markup = NOTHING) -> str:
+    """The whole page. The same report gives the same characters. `above` is put before it, where a site shows it."""
+    return _environment().get_template("page.html").render(_names(report), above=above)
 
 
 @cache

@@ -2,6 +2,7 @@
 // sent twice. It holds no words of the method: sentences come from the page or are about saving alone.
 import { createAll, Button, Checkboxes, ErrorSummary, FileUpload, PasswordInput, Radios, SkipLink } from "./govuk-frontend.min.js";
 import * as drafts from "./drafts.js";
+import * as grid from "./grid.js";
 import * as kept from "./kept.js";
 import * as parts from "./parts.js";
 import * as sending from "./sending.js";
@@ -14,6 +15,7 @@ function begin(scope) {
   for (const component of COMPONENTS) createAll(component, undefined, scope);
   nameByWhatIsSeen(scope);
   drafts.begin(scope);
+  grid.begin(scope);
 }
 
 // The button of a file field is named by the words on it, so that people can say them; its label describes it.

@@ -15,7 +15,7 @@ from inspect_app.moderation.models import Judgement
 from inspect_app.reporting.queries import NO_LINE, NoSuchYear, force_year
 from tests import factories
 
-QUESTIONS = 23
+QUESTIONS = 26
 DECIDED = {"decided_by": "Ann Lee", "decided_on": date(2006, 9, 1)}
 
 
