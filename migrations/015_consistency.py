@@ -9,6 +9,7 @@ down_revision = "014"
 
 def upgrade() -> None:
     _queue_item()
+    _queue_look()
     _moderation_meeting()
     _meeting_item()
     _change_proposal()
@@ -18,6 +19,7 @@ def downgrade() -> None:
     op.drop_table("change_proposal")
     op.drop_table("meeting_item")
     op.drop_table("moderation_meeting")
+    op.drop_table("queue_look")
     op.drop_table("queue_item")
 
 
@@ -42,11 +44,15 @@ def _queue_item() -> None:
         sa.Column("settled_at", sa.DateTime(), nullable=True),
         sa.Column("closed_at", sa.DateTime(), nullable=True),
         sa.Column("closed_because", sa.String(), nullable=True),
+        sa.Column("reopened_id", sa.Integer(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
             "kind IN ('inversion', 'same_profile', 'outlier', 'reader')", name="ck_queue_item_kind_known"
         ),
         sa.CheckConstraint("note <> ''", name="ck_queue_item_note_says_something"),
+        sa.CheckConstraint(
+            "reopened_id IS NULL OR settled = 'reopened'", name="ck_queue_item_reopened_id_only_if_reopened"
+        ),
         sa.CheckConstraint("settled IN ('right', 'reopened', 'meeting')", name="ck_queue_item_settled_known"),
         sa.CheckConstraint(
             "(closed_at IS NULL) = (closed_because IS NULL)", name="ck_queue_item_closed_at_with_closed_because"
@@ -59,6 +65,7 @@ def _queue_item() -> None:
         sa.ForeignKeyConstraint(["entry_id"], ["entry.id"], name="fk_queue_item_entry_id_entry"),
         sa.ForeignKeyConstraint(["other_entry_id"], ["entry.id"], name="fk_queue_item_other_entry_id_entry"),
         sa.ForeignKeyConstraint(["reader_id"], ["person.id"], name="fk_queue_item_reader_id_person"),
+        sa.ForeignKeyConstraint(["reopened_id"], ["entry.id"], name="fk_queue_item_reopened_id_entry"),
         sa.ForeignKeyConstraint(["settled_by"], ["person.id"], name="fk_queue_item_settled_by_person"),
         sa.PrimaryKeyConstraint("id", name="pk_queue_item"),
         sa.UniqueConstraint("cycle_id", "kind", "name", "digest", name="uq_queue_item_cycle_id_kind_name_digest"),
@@ -66,6 +73,20 @@ def _queue_item() -> None:
     op.create_index("ix_queue_item_cycle_id_framework", "queue_item", ["cycle_id", "framework"], unique=False)
     op.create_index("ix_queue_item_entry_id", "queue_item", ["entry_id"], unique=False)
     op.create_index("ix_queue_item_other_entry_id", "queue_item", ["other_entry_id"], unique=False)
+
+
+def _queue_look() -> None:
+    op.create_table(
+        "queue_look",
+        sa.Column("cycle_id", sa.String(), nullable=False),
+        sa.Column("looked_at", sa.DateTime(), nullable=False),
+        sa.Column("looked_by", sa.Integer(), nullable=True),
+        sa.Column("decisions", sa.Integer(), nullable=False),
+        sa.CheckConstraint("decisions >= 0", name="ck_queue_look_decisions_not_negative"),
+        sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"], name="fk_queue_look_cycle_id_cycle"),
+        sa.ForeignKeyConstraint(["looked_by"], ["person.id"], name="fk_queue_look_looked_by_person"),
+        sa.PrimaryKeyConstraint("cycle_id", name="pk_queue_look"),
+    )
 
 
 def _moderation_meeting() -> None:

@@ -1,7 +1,7 @@
 """Tables of moderation, split by what they hold. What the engine proposed is kept only beside what people decided."""
 
 from .cases import Case, Decision
-from .consistency import ChangeProposal, MeetingItem, ModerationMeeting, QueueItem
+from .consistency import ChangeProposal, MeetingItem, ModerationMeeting, QueueItem, QueueLook
 from .judgements import Caveat, Judgement
 from .publications import Challenge, ChallengeEvidence, FactCheck, PracticeCheck, Publication
 from .readings import (
@@ -32,6 +32,7 @@ __all__ = [
     "Question",
     "QuestionEvidence",
     "QueueItem",
+    "QueueLook",
     "Reading",
     "ReadingRating",
     "Settlement",

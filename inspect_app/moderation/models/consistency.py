@@ -15,7 +15,7 @@ class QueueItem(Base):
     """One thing that looks inconsistent. `name` tells it from others of its kind, so that it is found once only.
 
     `digest` is that of the facts and decisions it was found in: where they change, the item closes itself. Its
-    `settled` is how a moderator settled it, always with a note.
+    `settled` is how a moderator settled it, always with a note; `reopened_id` is the entry that was reopened for it.
     """
 
     __tablename__ = "queue_item"
@@ -26,6 +26,7 @@ class QueueItem(Base):
         both_or_neither("settled", "note"),
         both_or_neither("settled_at", "settled_by"),
         both_or_neither("closed_at", "closed_because"),
+        CheckConstraint("reopened_id IS NULL OR settled = 'reopened'", name="reopened_id_only_if_reopened"),
         says_something("note"),
         Index(None, "cycle_id", "framework"),
     )
@@ -48,7 +49,20 @@ class QueueItem(Base):
     settled_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     closed_because: Mapped[str | None]
+    reopened_id: Mapped[int | None] = mapped_column(ForeignKey("entry.id"))
     version: Mapped[int] = mapped_column(default=1)
+
+
+class QueueLook(Base):
+    """When a cycle was last looked over for what seems unfair, and how many decisions there were then."""
+
+    __tablename__ = "queue_look"
+    __table_args__ = (CheckConstraint("decisions >= 0", name="decisions_not_negative"),)
+
+    cycle_id: Mapped[str] = mapped_column(ForeignKey("cycle.id"), primary_key=True)
+    looked_at: Mapped[datetime]
+    looked_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    decisions: Mapped[int]
 
 
 class ModerationMeeting(Base):
