@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import engine, loading, pages, report
+from . import board, engine, fairness, loading, pages, report
 from .table import printed
 
-print(printed([*engine.rows(), *loading.rows(), *report.rows(), *pages.rows()]))
+print(printed([*engine.rows(), *loading.rows(), *fairness.rows(), *report.rows(), *pages.rows(), *board.rows()]))

@@ -1,10 +1,33 @@
-"""Areas for improvement and the work on them."""
+"""Areas for improvement and the work on them; what was said of an area is only ever added to."""
+
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "016"
 down_revision = "015"
+
+SQLITE = (
+    """
+    CREATE TRIGGER area_log_update_refused BEFORE UPDATE ON area_log
+    BEGIN SELECT RAISE(ABORT, 'the log of an area is only ever added to'); END
+    """,
+    """
+    CREATE TRIGGER area_log_delete_refused BEFORE DELETE ON area_log
+    BEGIN SELECT RAISE(ABORT, 'the log of an area is only ever added to'); END
+    """,
+)
+POSTGRESQL = (
+    """
+    CREATE FUNCTION area_log_refuse() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN RAISE EXCEPTION 'the log of an area is only ever added to'; END $$
+    """,
+    """
+    CREATE TRIGGER area_log_change_refused BEFORE UPDATE OR DELETE ON area_log
+    FOR EACH ROW EXECUTE FUNCTION area_log_refuse()
+    """,
+)
 
 
 def upgrade() -> None:
@@ -20,6 +43,8 @@ def upgrade() -> None:
     _policing_body_response()
     _reminder()
     _calendar_key()
+    for statement in SQLITE if op.get_bind().dialect.name == "sqlite" else POSTGRESQL:
+        op.execute(statement)
 
 
 def downgrade() -> None:
@@ -28,6 +53,8 @@ def downgrade() -> None:
     op.drop_table("policing_body_response")
     op.drop_table("extension")
     op.drop_table("area_log")
+    if op.get_bind().dialect.name != "sqlite":
+        op.execute("DROP FUNCTION area_log_refuse()")
     op.drop_table("milestone")
     op.drop_table("action_area")
     op.drop_table("action")
@@ -38,8 +65,15 @@ def downgrade() -> None:
 
 
 def _area() -> None:
-    op.create_table(
-        "area",
+    op.create_table("area", *_area_columns(), *_area_checks(), *_area_keys())
+    op.create_index("ix_area_cycle_id", "area", ["cycle_id"], unique=False)
+    op.create_index("ix_area_finding_id", "area", ["finding_id"], unique=False)
+    op.create_index("ix_area_force_id_closed_how_due_on", "area", ["force_id", "closed_how", "due_on"], unique=False)
+    op.create_index("ix_area_owner_id", "area", ["owner_id"], unique=False)
+
+
+def _area_columns() -> list[sa.Column[Any]]:
+    return [
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("force_id", sa.String(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
@@ -72,6 +106,11 @@ def _area() -> None:
         sa.Column("accepted_until", sa.Date(), nullable=True),
         sa.Column("replaced_by_id", sa.Integer(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
+    ]
+
+
+def _area_checks() -> list[sa.CheckConstraint]:
+    return [
         sa.CheckConstraint("closed_because <> ''", name="ck_area_closed_because_says_something"),
         sa.CheckConstraint(
             "closed_how <> 'risk_accepted' OR accepted_until IS NOT NULL", name="ck_area_accepted_until_a_day"
@@ -100,6 +139,11 @@ def _area() -> None:
         ),
         sa.CheckConstraint("due_on IS NULL OR due_on >= raised_on", name="ck_area_due_on_after_raised_on"),
         sa.CheckConstraint("due_on IS NULL OR no_due_because IS NULL", name="ck_area_due_on_or_why_none"),
+    ]
+
+
+def _area_keys() -> list[sa.Constraint]:
+    return [
         sa.ForeignKeyConstraint(["closed_by"], ["person.id"], name="fk_area_closed_by_person"),
         sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"], name="fk_area_cycle_id_cycle"),
         sa.ForeignKeyConstraint(["finding_id"], ["finding.id"], name="fk_area_finding_id_finding"),
@@ -109,11 +153,7 @@ def _area() -> None:
         sa.ForeignKeyConstraint(["replaced_by_id"], ["area.id"], name="fk_area_replaced_by_id_area"),
         sa.PrimaryKeyConstraint("id", name="pk_area"),
         sa.UniqueConstraint("force_id", "number", name="uq_area_force_id_number"),
-    )
-    op.create_index("ix_area_cycle_id", "area", ["cycle_id"], unique=False)
-    op.create_index("ix_area_finding_id", "area", ["finding_id"], unique=False)
-    op.create_index("ix_area_force_id_closed_how_due_on", "area", ["force_id", "closed_how", "due_on"], unique=False)
-    op.create_index("ix_area_owner_id", "area", ["owner_id"], unique=False)
+    ]
 
 
 def _area_criterion() -> None:

@@ -1,10 +1,87 @@
-"""How areas are closed: proofs and checks; and what a board sees: plans, meetings, papers and decisions."""
+"""How areas are closed: proofs and checks; and what a board sees: plans, meetings, papers and decisions.
+
+No area is closed as checked without a proof of action and a check by somebody other than its owner, and while it is
+closed neither can be taken away.
+"""
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "017"
 down_revision = "016"
+
+UNPROVEN = """
+    NOT EXISTS (SELECT 1 FROM proof WHERE area_id = NEW.id AND of = 'action' AND taken_back_at IS NULL)
+    OR NOT EXISTS (
+      SELECT 1 FROM closure WHERE area_id = NEW.id AND result = 'closed' AND undone_at IS NULL
+      AND (NEW.owner_id IS NULL OR checked_by <> NEW.owner_id)
+    )
+"""
+IS_CLOSED = "EXISTS (SELECT 1 FROM area WHERE id = OLD.area_id AND closed_how = 'verified')"
+UNSAID = "an area is closed only with proof and a check by somebody else"
+STAYS = "what closed an area stays while it is closed"
+SQLITE = (
+    f"""
+    CREATE TRIGGER area_closed_unproven BEFORE UPDATE ON area
+    WHEN NEW.closed_how = 'verified' AND OLD.closed_how IS NOT 'verified' AND ({UNPROVEN})
+    BEGIN SELECT RAISE(ABORT, '{UNSAID}'); END
+    """,
+    f"""
+    CREATE TRIGGER area_added_closed BEFORE INSERT ON area WHEN NEW.closed_how = 'verified'
+    BEGIN SELECT RAISE(ABORT, '{UNSAID}'); END
+    """,
+    f"""
+    CREATE TRIGGER proof_update_refused BEFORE UPDATE ON proof WHEN {IS_CLOSED}
+    BEGIN SELECT RAISE(ABORT, '{STAYS}'); END
+    """,
+    f"""
+    CREATE TRIGGER proof_delete_refused BEFORE DELETE ON proof WHEN {IS_CLOSED}
+    BEGIN SELECT RAISE(ABORT, '{STAYS}'); END
+    """,
+    f"""
+    CREATE TRIGGER closure_update_refused BEFORE UPDATE ON closure
+    WHEN (NEW.result IS NOT OLD.result OR NEW.checked_by IS NOT OLD.checked_by OR NEW.undone_at IS NOT OLD.undone_at)
+      AND {IS_CLOSED}
+    BEGIN SELECT RAISE(ABORT, '{STAYS}'); END
+    """,
+    f"""
+    CREATE TRIGGER closure_delete_refused BEFORE DELETE ON closure WHEN {IS_CLOSED}
+    BEGIN SELECT RAISE(ABORT, '{STAYS}'); END
+    """,
+)
+POSTGRESQL = (
+    f"""
+    CREATE FUNCTION area_refuse_unproven() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+      IF NEW.closed_how = 'verified' AND (TG_OP = 'INSERT' OR OLD.closed_how IS DISTINCT FROM 'verified')
+        AND ({UNPROVEN})
+      THEN RAISE EXCEPTION '{UNSAID}'; END IF;
+      RETURN NEW;
+    END $$
+    """,
+    """
+    CREATE TRIGGER area_closed_unproven BEFORE INSERT OR UPDATE ON area
+    FOR EACH ROW EXECUTE FUNCTION area_refuse_unproven()
+    """,
+    f"""
+    CREATE FUNCTION closing_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+      IF {IS_CLOSED} THEN RAISE EXCEPTION '{STAYS}'; END IF;
+      RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+    END $$
+    """,
+    """
+    CREATE TRIGGER proof_change_refused BEFORE UPDATE OR DELETE ON proof
+    FOR EACH ROW EXECUTE FUNCTION closing_refuse_change()
+    """,
+    """
+    CREATE TRIGGER closure_update_refused BEFORE UPDATE ON closure FOR EACH ROW WHEN (
+      (NEW.result, NEW.checked_by, NEW.undone_at) IS DISTINCT FROM (OLD.result, OLD.checked_by, OLD.undone_at)
+    ) EXECUTE FUNCTION closing_refuse_change()
+    """,
+    """
+    CREATE TRIGGER closure_delete_refused BEFORE DELETE ON closure
+    FOR EACH ROW EXECUTE FUNCTION closing_refuse_change()
+    """,
+)
 
 
 def upgrade() -> None:
@@ -13,14 +90,34 @@ def upgrade() -> None:
     _lift_plan()
     _board_meeting()
     _board_decision()
+    for statement in SQLITE if op.get_bind().dialect.name == "sqlite" else POSTGRESQL:
+        op.execute(statement)
 
 
 def downgrade() -> None:
+    _drop_what_refuses()
     op.drop_table("board_decision")
     op.drop_table("board_meeting")
     op.drop_table("lift_plan")
     op.drop_table("closure")
     op.drop_table("proof")
+
+
+def _drop_what_refuses() -> None:
+    if op.get_bind().dialect.name == "sqlite":
+        # Those of the other tables go with them.
+        for trigger in ("area_closed_unproven", "area_added_closed"):
+            op.execute(f"DROP TRIGGER {trigger}")
+        return
+    op.execute("DROP TRIGGER area_closed_unproven ON area")
+    op.execute("DROP FUNCTION area_refuse_unproven()")
+    for trigger, table in (
+        ("proof_change_refused", "proof"),
+        ("closure_update_refused", "closure"),
+        ("closure_delete_refused", "closure"),
+    ):
+        op.execute(f"DROP TRIGGER {trigger} ON {table}")
+    op.execute("DROP FUNCTION closing_refuse_change()")
 
 
 def _proof() -> None:
@@ -88,7 +185,9 @@ def _closure() -> None:
         sa.CheckConstraint(
             "(undone_at IS NULL) = (undone_because IS NULL)", name="ck_closure_undone_at_with_undone_because"
         ),
-        sa.CheckConstraint("checked_by <> proposed_by", name="ck_closure_checked_by_somebody_else"),
+        sa.CheckConstraint(
+            "result = 'taken_back' OR checked_by <> proposed_by", name="ck_closure_checked_by_somebody_else"
+        ),
         sa.ForeignKeyConstraint(["area_id"], ["area.id"], name="fk_closure_area_id_area"),
         sa.ForeignKeyConstraint(["checked_by"], ["person.id"], name="fk_closure_checked_by_person"),
         sa.ForeignKeyConstraint(["proposed_by"], ["person.id"], name="fk_closure_proposed_by_person"),

@@ -14,7 +14,8 @@ from ..accounts.roles import OF_THE_INSPECTORATE, TEAM, Role
 from ..evidence import markings
 from ..forces import where
 from ..grading.edition import Edition
-from . import others, queries, since, team
+from ..remediation import policy
+from . import improving, others, queries, since, team
 from .page import Change, Part, together
 from .standing import Standing, standing
 
@@ -66,6 +67,10 @@ def _parts(me: Actor, there: Standing | None) -> list[Part]:
         parts.append(others.national(session, me, clock.now()))
     if Role.ADMINISTRATOR in me.national:
         parts.append(others.administrator(session, _editions(), _now().replace(tzinfo=None)))
+    if policy.SEES & me.roles:
+        place = where.usual(me)
+        more = improving.part(session, me, place.force.id if place else None, clock.today())
+        parts.append(more if parts else improving.alone(more))
     return parts or [Part(sentences=[_no_part(me)])]
 
 

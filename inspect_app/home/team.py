@@ -15,7 +15,7 @@ from ..evidence import policy as evidence
 from ..evidence.queries import window_of
 from ..grading.words import capital, count_of
 from ..ui.times import day
-from . import doing, queries
+from . import doing, inspecting, queries
 from .page import Block, Dated, First, Note, Part, Step
 from .standing import One, Standing
 
@@ -50,6 +50,7 @@ def assessor(session: Session, standing: Standing, me: Actor) -> Part:
     part.sentences = [_assessor_sentence(standing, len(entries), len(part.steps))]
     part.nothing = _nothing(entries)
     part.steps += _questions(session, standing, me)
+    part.steps += inspecting.asked_of_the_force(session, standing, standing.today)
     waiting = _waiting(session, standing, me)
     part.blocks += [waiting] if waiting else []
     _care(session, standing, me, part)

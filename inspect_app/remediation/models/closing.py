@@ -36,7 +36,8 @@ class Proof(Base):
 class Closure(Base):
     """One proposal to close an area, and the check on it. Whoever proposes it, or owns the area, does not check it.
 
-    `result` is `closed` or `sent_back`; `level` is how it was checked. A later effectiveness check may undo it.
+    `result` is `closed`, `sent_back` or, by whoever proposed it, `taken_back`; `level` is how it was checked. A later
+    effectiveness check may undo it.
     """
 
     __tablename__ = "closure"
@@ -44,7 +45,7 @@ class Closure(Base):
         UniqueConstraint("area_id", "number"),
         CheckConstraint("result IN ('closed', 'sent_back', 'taken_back')", name="result_known"),
         CheckConstraint("level IN ('papers', 'practice', 'inspection')", name="level_known"),
-        CheckConstraint("checked_by <> proposed_by", name="checked_by_somebody_else"),
+        CheckConstraint("result = 'taken_back' OR checked_by <> proposed_by", name="checked_by_somebody_else"),
         CheckConstraint("(result IS NULL) = (checked_at IS NULL)", name="result_with_checked_at"),
         both_or_neither("checked_at", "checked_by"),
         CheckConstraint(

@@ -1,0 +1,1 @@
+"""How areas end: proof, a proposal, an independent check, and the ends that need no proof."""

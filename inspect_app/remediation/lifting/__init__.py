@@ -1,0 +1,1 @@
+"""What closing areas would do to grades: the smallest sets, an order for a force, and a plan to follow."""
