@@ -18,6 +18,7 @@ COMMANDS = {  # name -> module, and what it does
     "propose": ("propose", "Propose a grade and a direction for one facts file."),
     "explain-rules": ("explain_rules", "Print an edition's rules in plain English."),
     "report": ("report", "Write a force report."),
+    "verify-report": ("verify_report", "Say which published report a file is, if any."),
     "schemas": ("schemas", "Write the JSON Schema of every kind of file."),
 }
 

@@ -1,7 +1,8 @@
-"""`inspect-app demo`: a real force's published year all the way through, from record to report."""
+"""`inspect-app demo`: a real force's published year all the way through, or a nation around it to moderate."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import click
@@ -10,9 +11,13 @@ from .. import db, migrate
 from ..application import create_app
 from ..catalogue import editions, examples
 from ..catalogue.faults import BadData
-from ..demo import record
+from ..config import Settings
+from ..demo import improvement_read, record
 from ..demo.live import plan, site
+from ..demo.live.plan import Member
 from ..demo.load import Loaded, load_record
+from ..demo.nation import plan as nation_plan
+from ..demo.nation import site as nation
 from ..forces import cycles
 from ..grading.edition import Edition
 from ..reporting.content import ForceReport, SummaryRow
@@ -24,7 +29,7 @@ from ..reporting.web import force_report_html
 from ..serving import check, serve
 from ..serving.site import CannotListen
 from .folders import refuse
-from .progress import step
+from .progress import step, stepping
 
 FORCE, CYCLE, EDITION = "kent", "2005-06", "baseline_2006"
 HOST = "127.0.0.1"
@@ -42,13 +47,18 @@ HOST = "127.0.0.1"
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Where the site listens.")
 @click.option("--serve/--no-serve", "serves", default=True, help="Start the site at the end, or stop before it.")
 @click.option("--fresh", is_flag=True, help="Make the site's demonstration anew; what was done in it is lost.")
-def command(folder: Path, port: int, serves: bool, fresh: bool) -> None:
+@click.option("--national", is_flag=True, help="A nation of one real and 42 simulated forces, to moderate.")
+def command(folder: Path, port: int, serves: bool, fresh: bool, national: bool) -> None:
     """Load Kent Police 2005/06, propose grades, print the judgements, write the force report and start the site.
 
     Everything is made in one folder: the report as PDF and as a page, the database that it was made from, and the
     database and documents of the site, where the same year is a self-assessment under way. The site runs on this
-    machine only, until it is stopped.
+    machine only, until it is stopped. With --national the site shows what moderators see instead: Kent and 42
+    simulated forces, whose grades reproduce the published national distributions.
     """
+    if national:
+        _national(folder, port, serves, fresh)
+        return
     try:
         with step("Checking the data"):
             loaded = editions.load_all()
@@ -75,6 +85,27 @@ def command(folder: Path, port: int, serves: bool, fresh: bool) -> None:
         _serve(edition, folder, port, fresh)
 
 
+def _national(folder: Path, port: int, serves: bool, fresh: bool) -> None:
+    """The nation, made the first time, and its site until it is stopped."""
+    settings = nation.settings(folder, port)
+    try:
+        edition = editions.load(EDITION)
+        if fresh or not site.is_made(settings):
+            with stepping() as say:
+                nation.make(settings, record.load(FORCE, {EDITION: edition}), cycles.load(CYCLE, edition), say)
+    except BadData as bad:
+        refuse(bad.faults, 1)
+    except OSError as error:
+        refuse([error], 2)
+    click.echo(
+        f"{nation_plan.plan().simulated} simulated forces and one real record: {(folder / nation.FILE).resolve()}"
+    )
+    if serves:
+        nation.set_clock(settings)
+        shown = [p for p in nation_plan.plan().people if p.role != "inspector" or p in nation_plan.plan().readers[:2]]
+        _run(settings, port, [*shown, *(p for force in nation_plan.plan().force_people.values() for p in force)])
+
+
 def _serve(edition: Edition, folder: Path, port: int, fresh: bool) -> None:
     """The site of the demonstration, made the first time, until it is stopped."""
     settings = site.settings(folder, port)
@@ -83,26 +114,40 @@ def _serve(edition: Edition, folder: Path, port: int, fresh: bool) -> None:
             with step("Making the site's demonstration"):
                 site.make(settings, record.load(FORCE, {edition.id: edition}), cycles.load(CYCLE, edition))
         site.set_clock(settings)
+    except (BadData, OSError) as error:
+        refuse([error], 2)
+    _run(settings, port, plan.plan().people)
+
+
+def _run(settings: Settings, port: int, people: Iterable[Member]) -> None:
+    """Serves a site until it is stopped, on another port where this one is taken."""
+    opened = _open_it(people)
+    try:
         check(settings, HOST)
         app = create_app(settings)
+        improvement_read.provide(app)
         try:
-            serve(app, HOST, port, _open_it)
+            serve(app, HOST, port, opened)
         except CannotListen as taken:
             click.echo(f"{taken} Another port is taken instead.", err=True)
-            serve(app, HOST, 0, _open_it)
+            serve(app, HOST, 0, opened)
     except (BadData, OSError, CannotListen) as error:
         refuse([error], 2)
 
 
-def _open_it(address: str) -> None:
+def _open_it(people: Iterable[Member]) -> Callable[[str], None]:
     """Says where the site is, and with which names."""
-    who = plan.plan()
-    width = max(len(person.email) for person in who.people)
-    click.echo(f"\nOpen {address} and sign in. The password of all of these is {who.password}\n")
-    for person in who.people:
-        place = f", {person.force.capitalize()}" if person.force else ""
-        click.echo(f"  {person.email:<{width}}  {person.role.replace('_', ' ')}{place}")
-    click.echo("\nStop with Control-C. What you do is kept in the folder for the next time.")
+    who = list(people)
+    width = max(len(person.email) for person in who)
+
+    def say(address: str) -> None:
+        click.echo(f"\nOpen {address} and sign in. The password of all of these is {plan.plan().password}\n")
+        for person in who:
+            place = f", {person.force.capitalize()}" if person.force else ""
+            click.echo(f"  {person.email:<{width}}  {person.role.replace('_', ' ')}{place}")
+        click.echo("\nStop with Control-C. What you do is kept in the folder for the next time.")
+
+    return say
 
 
 def _load(edition: Edition, path: Path) -> tuple[str, Loaded]:
