@@ -17,7 +17,6 @@ from .accounts.profile import routes as profile
 from .assessment import handing_over as assessment_handing_over
 from .assessment import taking_part as assessments_taking_part
 from .assessment.citing import routes as assessment_citing
-from .assessment.evidence_uses import UsesOfEvidence
 from .assessment.findings import routes as assessment_findings
 from .assessment.overview import routes as assessment_overview
 from .assessment.submission import routes as assessment_submission
@@ -37,12 +36,47 @@ from .evidence.originals import routes as evidence_originals
 from .forces import queries as forces_queries
 from .forces import routes as forces
 from .forces import taking_part, where
+from .forces.peers import routes as forces_peers
 from .history import routes as history
 from .home import routes as home
+from .indicators import routes as indicators
+from .indicators.importing import routes as indicators_importing
 from .jobs import due, handlers
 from .mail import jobs as mail_jobs
+from .moderation.accuracy import routes as moderation_accuracy
+from .moderation.accuracy.supplied import UsesWithChallenges
+from .moderation.board import routes as moderation_board
+from .moderation.consistency import jobs as moderation_consistency_jobs
+from .moderation.consistency import routes as moderation_consistency
+from .moderation.deciding import routes as moderation_deciding
+from .moderation.discrepancies import routes as moderation_discrepancies
+from .moderation.discrepancies.agreements import routes as moderation_agreement
+from .moderation.meetings import routes as moderation_meetings
+from .moderation.planning import routes as moderation_planning
+from .moderation.practice import routes as moderation_practice
+from .moderation.reading import routes as moderation_reading
+from .moderation.reading.questions import routes as moderation_questions
+from .moderation.reading.site_checks import routes as moderation_site_checks
+from .moderation.what_if import routes as moderation_what_if
 from .navigation import footer, items
 from .operating import routes as operating
+from .publishing import routes as publishing
+from .remediation import handing_over as remediation_handing_over
+from .remediation import told
+from .remediation.acting import jobs as remediation_jobs
+from .remediation.acting import routes as remediation_acting
+from .remediation.area import routes as remediation_area
+from .remediation.boards import paper as board_papers
+from .remediation.boards import proven as documents_read
+from .remediation.boards import routes as remediation_boards
+from .remediation.closing import routes as remediation_closing
+from .remediation.dashboard import routes as remediation_dashboard
+from .remediation.importing import routes as remediation_importing
+from .remediation.lifting import routes as remediation_lifting
+from .remediation.lifting import telling as lifts_told
+from .remediation.register import routes as remediation_register
+from .reporting.board import board_paper_pdf
+from .reporting.national import routes as reporting_national
 
 __all__ = ["create_app", "tables"]
 
@@ -60,13 +94,39 @@ SLICES = (
     evidence_adding.bp,
     evidence_originals.bp,
     forces.bp,
+    forces_peers.bp,
     history.bp,
     history.of_evidence,
     history.of_framework,
     home.bp,
+    indicators.bp,
+    indicators_importing.bp,
+    moderation_board.bp,
+    moderation_consistency.bp,
+    moderation_accuracy.bp,
+    moderation_deciding.bp,
+    moderation_practice.bp,
+    moderation_meetings.bp,
+    moderation_planning.bp,
+    moderation_what_if.bp,
+    moderation_agreement.bp,
+    moderation_discrepancies.bp,
+    moderation_questions.bp,
+    moderation_reading.bp,
+    moderation_site_checks.bp,
     operating.bp,
     people.bp,
     profile.bp,
+    reporting_national.bp,
+    publishing.bp,
+    remediation_acting.bp,
+    remediation_area.bp,
+    remediation_closing.bp,
+    remediation_register.bp,
+    remediation_boards.bp,
+    remediation_dashboard.bp,
+    remediation_importing.bp,
+    remediation_lifting.bp,
 )
 
 
@@ -92,8 +152,11 @@ def create_app(settings: Settings | None = None, **config: object) -> Flask:
     app.extensions["editions"] = {edition.id: edition for edition in editions.load_all()}
     taking_part.provide(app, assessments_taking_part)
     forces_known.provide(app, forces_queries.forces)
-    handover.register(app, *assessment_handing_over.WORK, *evidence_handing_over.WORK)
-    evidence_uses.register(app, UsesOfEvidence(app.extensions["editions"]))
+    handover.register(app, *assessment_handing_over.WORK, *evidence_handing_over.WORK, *remediation_handing_over.WORK)
+    evidence_uses.register(app, UsesWithChallenges(app.extensions["editions"]))
+    told.provide_lifts(app, lifts_told.tell)
+    told.provide_shown(app, documents_read.tell)
+    board_papers.provide(app, board_paper_pdf)
     _work_in_the_background(app, settings)
     per_request.init_app(app, settings.database_url)
     ui.init_app(app)
@@ -109,9 +172,16 @@ def create_app(settings: Settings | None = None, **config: object) -> Flask:
 
 def _work_in_the_background(app: Flask, settings: Settings) -> None:
     """Names what the worker can do, and what comes round again without anybody asking."""
-    for jobs in (evidence_jobs.HANDLERS, mail_jobs.HANDLERS):
+    for jobs in (evidence_jobs.HANDLERS, mail_jobs.HANDLERS, moderation_consistency_jobs.HANDLERS):
         handlers.register(app, jobs)
-    slices = (accounts_jobs.DUE, mail_jobs.due(settings), evidence_jobs.DUE, assessment_together_jobs.DUE)
+    slices = (
+        accounts_jobs.DUE,
+        mail_jobs.due(settings),
+        evidence_jobs.DUE,
+        assessment_together_jobs.DUE,
+        remediation_jobs.due(settings),
+        moderation_consistency_jobs.DUE,
+    )
     for comes_round in (due.DUE, *slices):
         handlers.register_due(app, comes_round)
 

@@ -53,6 +53,9 @@ ITEMS = (
     Planned("History", "history.trail", EVERYONE, "history"),
 )
 
+OF_ANOTHER = {"moderation_planning": "forces", "moderation_meetings": "moderation_consistency"}
+"""Pages that stand under a word of the navigation which their blueprint's name does not say."""
+
 
 def items(actor: Actor | None, where: Where | None) -> list[Item]:
     """The navigation for somebody, with the item of this page marked. Nobody who is not signed in has any."""
@@ -73,6 +76,7 @@ def items(actor: Actor | None, where: Where | None) -> list[Item]:
 
 FOOT = (
     ("Rules", "catalogue.rules"),
+    ("Indicators", "indicators.every"),
     ("Glossary", "catalogue.usual_glossary"),
     ("Accessibility", "accounts.accessibility"),
     ("Help", "accounts.help_page"),
@@ -91,4 +95,5 @@ def footer(edition: Edition | None) -> list[Item]:
 
 def _in(section: str) -> bool:
     """Whether the page of this request belongs to a section: its blueprint is called so, or begins with that name."""
-    return f"{request.blueprint or ''}_".startswith(f"{section}_")
+    name = OF_ANOTHER.get(request.blueprint or "", request.blueprint or "")
+    return f"{name}_".startswith(f"{section}_")

@@ -5,6 +5,7 @@ from .assessment import models as assessment
 from .audit import models as audit
 from .evidence import models as evidence
 from .forces import models as forces
+from .indicators import models as indicators
 from .jobs import models as jobs
 from .mail import models as mail
 from .moderation import models as moderation
@@ -17,6 +18,7 @@ __all__ = [
     "audit",
     "evidence",
     "forces",
+    "indicators",
     "jobs",
     "mail",
     "moderation",
