@@ -68,7 +68,12 @@ def _area() -> None:
     op.create_table("area", *_area_columns(), *_area_checks(), *_area_keys())
     op.create_index("ix_area_cycle_id", "area", ["cycle_id"], unique=False)
     op.create_index("ix_area_finding_id", "area", ["finding_id"], unique=False)
-    op.create_index("ix_area_force_id_closed_how_due_on", "area", ["force_id", "closed_how", "due_on"], unique=False)
+    op.create_index(
+        "ix_area_standing",
+        "area",
+        ["force_id", "closed_how", "due_on", "owner_id", "owner_post", "marking", "published_on", "number"],
+        unique=False,
+    )
     op.create_index("ix_area_owner_id", "area", ["owner_id"], unique=False)
 
 

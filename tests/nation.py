@@ -24,9 +24,9 @@ def nation_database(folder: Path) -> str:
     return db.sqlite_url(path)
 
 
-def evidence(folder: Path) -> Path:
+def evidence(folder: Path, name: str = "evidence") -> Path:
     """A copy of the nation's evidence store, with the documents of what was published."""
-    path = folder / "evidence"
+    path = folder / name
     shutil.copytree(made_nation().with_name("nation-evidence"), path, dirs_exist_ok=True)
     return path
 

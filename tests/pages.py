@@ -16,7 +16,7 @@ from werkzeug.exceptions import HTTPException
 
 LINK = re.compile(r'<a\b[^>]*?\bhref="([^"]*)"')
 MOST = 2
-"""How many addresses of one route are opened for each role: pages of one route are alike."""
+"""How many addresses of one route are opened for each role where nothing else is said: pages of one route are alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +38,14 @@ class Pictured(NamedTuple):
     address: str
 
 
-def reached(app: Flask, client: FlaskClient, starts: Iterable[str] = ("/",)) -> Iterator[Page]:
-    """Every page that can be reached by links, each route at most twice, in the order in which it is met."""
+def reached(app: Flask, client: FlaskClient, starts: Iterable[str] = ("/",), most: int = MOST) -> Iterator[Page]:
+    """Every page that can be reached by links, each route at most so often, in the order in which it is met."""
     waiting = deque((address, "") for address in starts)
     known, opened = set(starts), dict[str, int]()
     while waiting:
         address, linked_from = waiting.popleft()
         endpoint = endpoint_of(app, address)
-        if endpoint is None or opened.get(endpoint, 0) >= MOST:
+        if endpoint is None or opened.get(endpoint, 0) >= most:
             continue
         opened[endpoint] = opened.get(endpoint, 0) + 1
         with client.get(address) as answer:

@@ -15,7 +15,7 @@ from ..forces import queries as forces
 from ..grading.edition import Edition
 from ..grading.words import capital, count_of
 from ..ui.times import day, until
-from . import inspecting, queries
+from . import inspecting, moderating, queries
 from .page import Block, Dated, Note, Part, Step
 
 NOTHING_TO_READ = "Nothing waits for you today. Readings begin once forces have submitted and signed."
@@ -41,7 +41,7 @@ def national(session: Session, me: Actor, today: datetime) -> Part:
     link = Note("How far each force is stands on ", "the page of the cycle", f"/cycles/{cycle.id}", ".")
     return Part(
         sentences=[sentence],
-        steps=inspecting.readings_to_finish(session, me),
+        steps=[*inspecting.readings_to_finish(session, me), *moderating.of_the_inspectorate(session, me)],
         nothing=NOTHING_TO_READ,
         blocks=[Block("Forces", (link,)), *blocks],
     )

@@ -15,7 +15,7 @@ from ..evidence import policy as evidence
 from ..evidence.queries import window_of
 from ..grading.words import capital, count_of
 from ..ui.times import day
-from . import doing, inspecting, queries
+from . import doing, inspecting, moderating, queries
 from .page import Block, Dated, First, Note, Part, Step
 from .standing import One, Standing
 
@@ -32,6 +32,7 @@ def part_of(session: Session, role: Role, standing: Standing, me: Actor) -> Part
         part = force_lead(session, standing, me)
     else:
         part = viewer(standing)
+    part.steps += moderating.of_the_force(session, standing, standing.today)
     part.markings.append(standing.assessment.marking)
     return part
 

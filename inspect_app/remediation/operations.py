@@ -5,10 +5,11 @@ Nothing here decides whether something may be done, and nothing commits.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, Literal
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from .. import clock
@@ -73,6 +74,14 @@ def log(
     return entry
 
 
+def log_all(session: Session, lines: Sequence[tuple[Area, str]], *, by: Actor | None) -> None:
+    """Adds a line to the log of each of many areas, in a single statement."""
+    now = clock.now().replace(tzinfo=None)
+    if lines:
+        said = {"at": now, "by_id": by.id if by else None, "kind": "change"}
+        session.execute(insert(LogEntry), [{**said, "area_id": area.id, "words": words} for area, words in lines])
+
+
 def tell(
     session: Session,
     area: Area,
@@ -105,20 +114,27 @@ def tell(
 
 def feed(session: Session, area: Area) -> None:
     """Lets the index hold an area as it is now."""
+    search.feed(session, as_found(area))
+
+
+def feed_new(session: Session, areas: Sequence[Area]) -> None:
+    """Lets the index hold areas that were added just now."""
+    search.feed_new(session, [as_found(area) for area in areas])
+
+
+def as_found(area: Area) -> search.Entry:
+    """An area as the index holds it."""
     text = "\n".join(part for part in (area.wrong, area.root_cause, area.good, area.source_words) if part)
-    search.feed(
-        session,
-        search.Entry(
-            kind=KIND,
-            thing_id=str(area.id),
-            force=area.force_id,
-            title=area.title,
-            text=text,
-            address=address(area),
-            cycle=area.cycle_id,
-            framework=area.framework,
-            marking=area.marking,
-        ),
+    return search.Entry(
+        kind=KIND,
+        thing_id=str(area.id),
+        force=area.force_id,
+        title=area.title,
+        text=text,
+        address=address(area),
+        cycle=area.cycle_id,
+        framework=area.framework,
+        marking=area.marking,
     )
 
 

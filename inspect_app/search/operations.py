@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from .models import Found
@@ -35,6 +36,12 @@ def feed(session: Session, entry: Entry) -> None:
     for name in ("force", "cycle", "framework", "audience", "marking", "address", "title", "text"):
         setattr(row, name, getattr(entry, name))
     session.flush()
+
+
+def feed_new(session: Session, entries: Sequence[Entry]) -> None:
+    """Adds many things of which the index holds nothing yet, in a single statement."""
+    if entries:
+        session.execute(insert(Found), [asdict(entry) for entry in entries])
 
 
 def forget(session: Session, kind: str, thing_id: str) -> None:

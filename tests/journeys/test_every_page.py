@@ -1,9 +1,13 @@
-"""Every page that links lead to, for each role: it opens, it fits both widths, and its picture is kept to look at."""
+"""Every page that links lead to, for each role: it opens, it fits both widths, and its picture is kept to look at.
+
+Two sites are walked: a force that assesses itself, and the nation that moderators see.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -16,61 +20,109 @@ from sqlalchemy import select
 from inspect_app import clock, db
 from inspect_app.accounts.models import Person
 from inspect_app.application import create_app
+from inspect_app.config import Settings
 from inspect_app.demo.live import site as live
 from inspect_app.demo.live.plan import plan
+from inspect_app.demo.nation import site as over_all
 from tests import browser as real
-from tests import factories
+from tests import factories, nation
 from tests.factories import signed_in
 from tests.pages import Page, pictured, reached
 
-WHO = {
-    "assessor": "priya.nair",
-    "chief officer": "anne.hollis",
-    "force lead": "martin.frost",
-    "viewer": "grace.obi",
-    "board secretary": "simon.peel",
-    "inspector": "carys.rowlands",
+INSPECTORATE = {
     "moderator": "ian.mercer",
     "national lead": "judith.crane",
     "methodologist": "owen.tate",
     "verifier": "nadia.faris",
     "administrator": "sam.whitby",
 }
+ASSESSING = {
+    "assessor": "priya.nair",
+    "chief officer": "anne.hollis",
+    "force lead": "martin.frost",
+    "viewer": "grace.obi",
+    "board secretary": "simon.peel",
+    "inspector": "carys.rowlands",
+    **INSPECTORATE,
+}
+CHECKING = {
+    "assessor": "wendy.sharples",
+    "chief officer": "alan.brigstock",
+    "force lead": "yasmin.holt",
+    "viewer": "zoe.farrant",
+    "inspector": "carys.rowlands",
+    "second reader": "alison.pryce",
+    **INSPECTORATE,
+}
+"""Who walks where: in the nation the force is one that checks the facts of its draft."""
+
+
+def _assessing(folder: Path) -> Settings:
+    settings = live.settings(folder, 0)
+    live.make(settings, factories.kent(), factories.cycle())
+    return settings
+
+
+def _nation(folder: Path) -> Settings:
+    nation.nation_database(folder)
+    settings = over_all.settings(folder, 0)
+    nation.evidence(folder, settings.evidence_folder.name)
+    return settings
+
+
+@dataclass(frozen=True)
+class Walk:
+    """A site to be made in a folder, when it is there, its people, and how many pages of one route are opened."""
+
+    make: Callable[[Path], Settings]
+    now: datetime
+    people: Mapping[str, str]
+    most: int
+
+
+WALKS = {
+    "assessing": Walk(_assessing, plan().now, ASSESSING, 2),
+    "nation": Walk(_nation, nation.NOW, CHECKING, 1),
+}
+EVERYBODY = [(name, who) for name, walk in WALKS.items() for who in (*walk.people, "nobody")]
 
 
 @dataclass(frozen=True)
 class Seen:
     """A site, its people, and what each of them reached."""
 
+    name: str
     app: Flask
     clients: Mapping[str, FlaskClient]
     pages: Mapping[str, list[Page]]
 
 
 @pytest.fixture(scope="module")
-def seen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Seen]:
-    settings = live.settings(tmp_path_factory.mktemp("site"), 0)
+def seen(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Seen]:
+    walk = WALKS[request.param]
     with pytest.MonkeyPatch.context() as patch:
-        # The server answers in threads of its own, which know the clock of the demonstration from the environment only.
-        patch.setenv(clock.SETTING, plan().now.isoformat())
-        live.make(settings, factories.kent(), factories.cycle())
+        # The server answers in threads of its own, which know the clock of a demonstration from the environment only.
+        patch.setenv(clock.SETTING, walk.now.isoformat())
+        settings = walk.make(tmp_path_factory.mktemp(request.param))
         app = create_app(settings, TESTING=True)
         with db.unit_of_work(settings.database_url) as session:
             found = {
                 who: session.scalars(select(Person).where(Person.email == f"{name}@example.org")).one()
-                for who, name in WHO.items()
+                for who, name in walk.people.items()
             }
         clients = {who: signed_in(app, person) for who, person in found.items()} | {"nobody": app.test_client()}
-        yield Seen(app, clients, {who: list(reached(app, client)) for who, client in clients.items()})
+        pages = {who: list(reached(app, client, most=walk.most)) for who, client in clients.items()}
+        yield Seen(request.param, app, clients, pages)
 
 
-@pytest.mark.parametrize("who", [*WHO, "nobody"])
+@pytest.mark.parametrize(("seen", "who"), EVERYBODY, indirect=["seen"])
 def test_no_link_leads_nowhere(seen: Seen, who: str) -> None:
     wrong = [f"{p.address} ({p.status}), linked from {p.linked_from}" for p in seen.pages[who] if p.status >= 400]
     assert wrong == []
 
 
 @pytest.mark.parametrize("width", real.WIDTHS)
+@pytest.mark.parametrize("seen", WALKS, indirect=True)
 def test_every_page_fits_and_leaves_its_picture(seen: Seen, browser: Any, pictures: Path, width: int) -> None:
     wide = []
     with real.served(seen.app) as address:
@@ -82,5 +134,5 @@ def test_every_page_fits_and_leaves_its_picture(seen: Seen, browser: Any, pictur
                     assert page.url == address + path
                     over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
                     wide += [f"{path}: {over} pixels too wide"] if over > 0 else []
-                    page.screenshot(path=pictures / f"{endpoint}-{width}.png", full_page=True)
+                    page.screenshot(path=pictures / f"{seen.name}-{endpoint}-{width}.png", full_page=True)
     assert wide == []

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from ...accounts.actors import Actor
+from ...accounts.roles import READERS
 from ...evidence import markings
 from ...forces import queries as forces
 from ...grading.edition import Edition, Framework
@@ -234,6 +235,9 @@ class Across:
         return f"{self.address}/{force}"
 
     def _discrepancies(self, force: str) -> str:
+        """The record of where readers differed; the decision's page for whom that record is closed."""
+        if not READERS & self.opened.actor.roles:
+            return self.reasons(force)
         return f"/forces/{force}/{self.cycle}/discrepancies/{self.framework.id}"
 
     def counts(self, forces: frozenset[str] | None = None) -> Mapping[str, int]:

@@ -17,6 +17,7 @@ from ...forces.where import year_words
 from ...grading.edition import Edition
 from ...grading.words import capital, in_words
 from ...promises import BadInput, Conflict, NotAllowed, NotFound
+from ..meetings import policy as meetings
 from . import case_page, operations, policy, queries
 from .forms import LookForm, SettleForm
 
@@ -67,6 +68,7 @@ def of_cycle(cycle: str) -> str:
         last=last,
         stale=last is not None and queries.is_stale(session, last),
         may_look=policy.may_look(guards.me().roles),
+        may_meet=meetings.may_read(guards.me().roles),
         ways=SETTLED_WAYS,
         form=LookForm(),
     )
@@ -141,6 +143,7 @@ def _one_page(cycle: str, listed: queries.Listed, form: SettleForm) -> str:
         earlier=queries.earlier(session, item),
         why_not=policy.why_not_settle(listed.concerned, _sight()),
         is_open=item.settled is None and item.closed_at is None,
+        may_meet=meetings.may_read(guards.me().roles),
         is_own=item.reader_id == guards.me().id,
         ways=SETTLED_WAYS,
         form=form,

@@ -18,6 +18,7 @@ from ...accounts.roles import READERS, Role
 from ...assessment import proposals
 from ...assessment.at import At
 from ...assessment.policy import can_read
+from ...assessment.states import WITH_THE_FORCE
 from ...forces import where
 from ...grading.facts import Facts
 from ...grading.proposal import Proposal
@@ -125,6 +126,11 @@ class Opened:
     @property
     def may_send_to_readers(self) -> bool:
         return self.may_decide
+
+    @property
+    def is_submitted(self) -> bool:
+        """Whether the self-assessment has left the force."""
+        return self.at.assessment.state not in WITH_THE_FORCE
 
     @property
     def reads_the_assessment(self) -> bool:

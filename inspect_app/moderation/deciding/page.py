@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from ... import per_request
 from ...assessment import proposals
@@ -25,6 +25,16 @@ from ...ui.chips import grade_word
 from ...ui.times import day
 from . import policy, queries
 from .opened import Opened
+
+
+class Unlinked(Links):
+    """The same words without links, for those who may know the decision and not read the self-assessment."""
+
+    def to(self, item: str) -> Markup:
+        return escape(self.words.number(item).strip("“”"))
+
+    def shown(self, show: str, words: str) -> Markup:
+        return escape(words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +142,8 @@ def _why(here: Opened) -> Iterator[Any]:
     """One line a rung, with the mark of whether it holds."""
     if here.proposal is not None:
         words = Sentences(here.at.edition, here.at.framework)
-        yield from Why(here.at.framework, here.proposal, Links(words, here.at.address)).lines()
+        links = Links if here.reads_the_assessment else Unlinked
+        yield from Why(here.at.framework, here.proposal, links(words, here.at.address)).lines()
 
 
 def _said(here: Opened) -> Iterator[tuple[str, Markup]]:

@@ -14,6 +14,11 @@ READS = frozenset({Role.INSPECTOR, Role.MODERATOR, Role.NATIONAL_LEAD})
 RUNS = frozenset({Role.MODERATOR, Role.NATIONAL_LEAD})
 
 
+def may_read(roles: Collection[Role]) -> bool:
+    """Whether holders of these roles may read meetings and their minutes."""
+    return bool(READS.intersection(roles))
+
+
 def may_run(roles: Collection[Role]) -> bool:
     """Whether holders of these roles may make meetings and record what they decide."""
     return bool(RUNS.intersection(roles))

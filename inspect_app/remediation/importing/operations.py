@@ -26,8 +26,7 @@ def bring_in(session: Session, force: str, checked: Checked, seen: str, source: 
     """Adds an area for each row, and says how many. Raises Conflict unless everything is right and as it was seen."""
     if not checked.is_right or seen != digest(checked):
         raise Conflict(CHANGED)
-    for _, new in checked.new:
-        register.add(session, force, new, by=by)
+    register.add_all(session, force, [new for _, new in checked.new], by=by)
     says = f"brought in {count_of(len(checked.new), 'row')} from {source}"
     about = About("register", force, force=force, address=f"/forces/{force}/improvement")
     record(session, "remediation:rows:imported", about, by=by, says=says)

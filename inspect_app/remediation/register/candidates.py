@@ -19,6 +19,8 @@ from ...moderation.models import Judgement
 from ..models import Area
 
 MOST_OF_A_TITLE = 120
+LEAST = 30
+"""A title that is shorter than this does not say what is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +88,16 @@ def _found(session: Session, force: str, condition: ColumnElement[bool]) -> list
 
 
 def title_of(title: str, text: str) -> str:
-    """The title of a finding, or else its first sentence, cut at a word where it is long."""
+    """The title of a finding, or else its first sentence; of a long one what stands before a colon, or what fits."""
     said = " ".join((title or text).split())
     if title:
         return said
     first = said.partition(". ")[0].removesuffix(".")
-    return first if len(first) <= MOST_OF_A_TITLE else f"{first[:MOST_OF_A_TITLE].rsplit(' ', 1)[0]} …"
+    if len(first) <= MOST_OF_A_TITLE:
+        return first
+    # What stands before the last mark that fits reads as a whole; cut anywhere else, it would not.
+    fitting = [place for mark in (": ", "; ", ", ") if (place := first.rfind(mark, 0, MOST_OF_A_TITLE)) >= LEAST]
+    return first[: fitting[0]] if fitting else f"{first[:MOST_OF_A_TITLE].rsplit(' ', 1)[0]} …"
 
 
 def one_day(found: Sequence[Candidate]) -> str | None:

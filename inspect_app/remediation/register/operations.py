@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 
 from sqlalchemy import select
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from ... import clock
 from ...accounts.actors import Actor
-from ...audit.operations import record
+from ...audit.operations import record_all
 from ...forces.models import Force
 from ...grading.words import count_of
 from ...promises import BadInput
@@ -50,43 +50,71 @@ class New:
     criteria: tuple[tuple[str, str, str], ...] = ()
 
 
+FIELDS = tuple(field.name for field in fields(New) if field.name != "criteria")
+"""What an area has of its own; its criteria stand in a table beside it."""
+
+
 def add(session: Session, force: str, new: New, *, by: Actor | None) -> Area:
     """Adds an area with the next number of its force, with its first line in the log and its place in the index.
 
     Raises BadInput where its dates do not fit together. A board's action is published where nobody else sees it.
     """
+    return add_all(session, force, [new], by=by)[0]
+
+
+def add_all(session: Session, force: str, found: Sequence[New], *, by: Actor | None) -> list[Area]:
+    """Adds many areas at once, in their order, each as `add` does; raises BadInput where one of them does not fit."""
+    for new in found:
+        _check(new)
+    _hold(session, force)
+    return _added(session, force, found, by)
+
+
+def _check(new: New) -> None:
     wrong = wrong_dates(new.raised_on, new.due_on, new.no_due_because) if new.due_on else None
     if wrong is not None:
         raise BadInput(wrong[1], wrong[0])
     if new.kind in ANSWERED_WITHIN_56_DAYS and new.published_on is None and new.source in ("judgement", "inspection"):
         raise BadInput("Enter the day on which it was published, from which the 56 days count", "published_on")
-    # Two who add at once would both have the same number, so the force's row is held meanwhile.
+
+
+def _hold(session: Session, force: str) -> None:
+    """Two who add at once would both have the same numbers, so the force's row is held meanwhile."""
     session.execute(select(Force.id).where(Force.id == force).with_for_update())
-    area = _row(session, force, new, by, queries.next_number(session, force))
-    _record_added(session, area, by)
-    return area
 
 
-def _row(session: Session, force: str, new: New, by: Actor | None, number: int) -> Area:
-    fields = asdict(new)
-    criteria = fields.pop("criteria")
-    now = clock.now().replace(tzinfo=None)
-    area = Area(force_id=force, number=number, made_by=by.id if by else None, made_at=now, **fields)
-    session.add(area)
+def _added(session: Session, force: str, found: Sequence[New], by: Actor | None) -> list[Area]:
+    """The new areas. As many statements for thousands of them as for one, so that nobody waits long for a sheet."""
+    first, now = queries.next_number(session, force), clock.now().replace(tzinfo=None)
+    areas = []
+    for number, new in enumerate(found, start=first):
+        said = {name: getattr(new, name) for name in FIELDS}
+        areas.append(Area(force_id=force, number=number, made_by=by.id if by else None, made_at=now, **said))
+    session.add_all(areas)
     session.flush()
-    session.add_all(AreaCriterion(area_id=area.id, edition=e, framework=f, criterion=c) for e, f, c in criteria)
+    session.add_all(
+        AreaCriterion(area_id=area.id, edition=e, framework=f, criterion=c)
+        for area, new in zip(areas, found, strict=True)
+        for e, f, c in new.criteria
+    )
     session.flush()
-    operations.feed(session, area)
-    return area
+    operations.feed_new(session, areas)
+    _record_added(session, areas, by)
+    return areas
 
 
-def _record_added(session: Session, area: Area, by: Actor | None) -> None:
-    source = area.source_words or SOURCES[area.source]
-    operations.log(session, area, f"Raised from {source[:1].lower()}{source[1:]}", by=by)
-    owner = operations.owner_words(session, area.owner_id, area.owner_post)
-    after = {"owner": owner, "due": operations.iso(area.due_on), "priority": area.priority, "marking": area.marking}
-    says = f"added {operations.name(area)}, “{area.title}”"
-    record(session, "remediation:area:added", operations.about(area), by=by, says=says, change=(None, after))
+def _record_added(session: Session, areas: Sequence[Area], by: Actor | None) -> None:
+    names = {number: person.name for number, person in queries.people(session, [a.owner_id for a in areas]).items()}
+    lines, told = [], []
+    for area in areas:
+        source = area.source_words or SOURCES[area.source]
+        lines.append((area, f"Raised from {source[:1].lower()}{source[1:]}"))
+        owner = names.get(area.owner_id or 0) or area.owner_post or "nobody"
+        after = {"owner": owner, "due": operations.iso(area.due_on), "priority": area.priority, "marking": area.marking}
+        says = f"added {operations.name(area)}, “{area.title}”"
+        told.append((operations.about(area), says, (None, after)))
+    operations.log_all(session, lines, by=by)
+    record_all(session, "remediation:area:added", told, by=by)
 
 
 def bring_in(
@@ -97,21 +125,16 @@ def bring_in(
     `published_on` is None for findings of the force's own self-assessment. A finding is brought in once: sent twice,
     it adds nothing.
     """
-    session.execute(select(Force.id).where(Force.id == force).with_for_update())
+    _hold(session, force)
     there = {
         area.finding_id: area
         for area in session.scalars(
             select(Area).where(Area.force_id == force, Area.finding_id.in_([one.finding for one in found]))
         )
     }
-    number, added, published = queries.next_number(session, force), 0, 0
-    for one in found:
-        if (area := there.get(one.finding)) is not None:
-            published += _publish(session, area, published_on, by)
-            continue
-        _record_added(session, _row(session, force, _new(one, published_on), by, number + added), by)
-        added += 1
-    return added, published
+    published = sum(_publish(session, area, published_on, by) for area in there.values())
+    new = [_new(one, published_on) for one in found if one.finding not in there]
+    return len(_added(session, force, new, by)), published
 
 
 def _new(one: Candidate, published_on: date | None) -> New:

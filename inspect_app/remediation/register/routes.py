@@ -19,6 +19,7 @@ from ...grading.words import count_of
 from ...promises import BadInput, NotFound
 from .. import policy, told
 from .. import queries as areas
+from ..asking import ask
 from ..models import Area
 from ..place import Here, frameworks, here
 from . import alike, candidates, narrowing, operations, queries, spreadsheet
@@ -285,16 +286,8 @@ def unlink(force: str, number: int, other: int) -> ResponseReturnValue:
 
 
 def _unlink_page(at: Here, area: Area, other: Area, form: UnlinkForm) -> str:
-    return render_template(
-        "remediation_area/ask.html",
-        at=at,
-        area=area,
-        form=form,
-        title=f"Take the link with AFI {other.number} off",
-        lead=other.title,
-        button="Take it off",
-        marking=area.marking,
-    )
+    title = f"Take the link with AFI {other.number} off"
+    return ask(at, area, form, title, "Take it off", lead=other.title)
 
 
 @bp.get(f"{FORCE}/reassign")
