@@ -120,10 +120,11 @@ class UsesOfEvidence:
 
     def is_open(self, session: Session, force: str, cycle: str) -> bool:
         """Whether the assessment is still with its assessors; a cycle without one is open."""
-        state = session.scalars(
-            select(Assessment.state).where(Assessment.force_id == force, Assessment.cycle_id == cycle)
-        ).one_or_none()
-        return state in (None, "drafting")
+        return _state(session, force, cycle) in (None, "drafting")
+
+    def takes_more(self, session: Session, force: str, cycle: str) -> bool:
+        """While it is open, and once it is published: then new evidence shows what is done about what was found."""
+        return _state(session, force, cycle) in (None, "drafting", "published", "corrected")
 
     def supportable(self, session: Session, force: str, cycle: str) -> Mapping[str, Sequence[tuple[str, str]]]:
         """The criteria and factors of every framework that can be changed now, by the framework's title."""
@@ -235,3 +236,9 @@ def _last(at: At, asked: str) -> str:
 
 def _year(session: Session, cycle: str) -> Window:
     return evidence.window_of(session.get_one(Cycle, cycle))
+
+
+def _state(session: Session, force: str, cycle: str) -> str | None:
+    """The state of an assessment; None where there is none."""
+    asked = select(Assessment.state).where(Assessment.force_id == force, Assessment.cycle_id == cycle)
+    return session.scalars(asked).one_or_none()

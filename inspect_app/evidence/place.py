@@ -75,11 +75,11 @@ class Here:
         return markings.in_force(self.place.cycle.assessed_to)
 
     @cached_property
-    def is_open(self) -> bool:
-        return uses.known().is_open(self.session, self.force, self.cycle)
+    def takes_more(self) -> bool:
+        return uses.known().takes_more(self.session, self.force, self.cycle)
 
     def check_can_add(self) -> None:
-        policy.check_can_add(self.roles, is_open=self.is_open)
+        policy.check_can_add(self.roles, is_open=self.takes_more)
 
     def piece(self, number: int) -> Evidence:
         """Raises NotFound for what is not there, not this force's or not to be seen by this person."""
@@ -87,12 +87,11 @@ class Here:
 
     def refusal(self, piece: Evidence, cited_in: frozenset[str] = frozenset()) -> str | None:
         """Why this person may not change a piece, or None. `cited_in` are the cycles in which it is cited."""
-        others = cited_in - {self.cycle}
         return policy.why_not_changed(
             self.roles,
             is_own=self.me.id in (piece.owner_id, piece.added_by),
             is_withdrawn=piece.withdrawn_at is not None,
-            is_open=self.is_open and all(uses.known().is_open(self.session, self.force, cycle) for cycle in others),
+            is_open=self.takes_more and all(uses.known().is_open(self.session, self.force, c) for c in cited_in),
         )
 
     def url(self, endpoint: str, **values: object) -> str:

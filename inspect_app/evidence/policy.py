@@ -91,7 +91,7 @@ def sight(roles: Collection[Role]) -> Sight:
 
 
 def check_can_add(roles: Collection[Role], *, is_open: bool) -> None:
-    """Raises NotAllowed; `is_open` is whether the self-assessment can still be changed."""
+    """Raises NotAllowed; `is_open` is whether new evidence is taken now."""
     if not {Role.ASSESSOR, Role.FORCE_LEAD} & set(roles):
         raise NotAllowed(ONLY_ASSESSORS)
     if not is_open:

@@ -44,7 +44,7 @@ def library(force: str, cycle: str) -> ResponseReturnValue:
         wanted=wanted,
         page=lists.with_address(page, wanted, at.url("evidence.library")),
         filters=_filters(at, wanted),
-        can_add=policy.can_add(at.roles, is_open=at.is_open),
+        can_add=policy.can_add(at.roles, is_open=at.takes_more),
         closed=_closed(at),
         scanned_words=policy.scanned_words,
         most_found=lists.MOST_FOUND,
@@ -65,7 +65,7 @@ def _filters(at: Here, wanted: Wanted) -> FilterForm:
 
 def _closed(at: Here) -> str | None:
     """Why somebody who otherwise adds evidence cannot do so now."""
-    return policy.SUPPLIED_ONLY if set(WRITERS) & at.roles and not at.is_open else None
+    return policy.SUPPLIED_ONLY if set(WRITERS) & at.roles and not at.takes_more else None
 
 
 @bp.get("/forces/<force>/<cycle>/assessment/<framework>/evidence")

@@ -60,6 +60,9 @@ class Uses(Protocol):
     def is_open(self, session: Session, force: str, cycle: str) -> bool:
         """Whether the self-assessment of this cycle can still be changed."""
 
+    def takes_more(self, session: Session, force: str, cycle: str) -> bool:
+        """Whether new evidence can be added: work is open, or something is asked for, or all is long published."""
+
     def supportable(self, session: Session, force: str, cycle: str) -> Mapping[str, Sequence[tuple[str, str]]]:
         """What can be supported, by the title of its framework: pairs of `framework/asked` and its words."""
 
@@ -83,6 +86,9 @@ class Unused:
         return []
 
     def is_open(self, session: Session, force: str, cycle: str) -> bool:
+        return True
+
+    def takes_more(self, session: Session, force: str, cycle: str) -> bool:
         return True
 
     def supportable(self, session: Session, force: str, cycle: str) -> Mapping[str, Sequence[tuple[str, str]]]:

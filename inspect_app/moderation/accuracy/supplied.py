@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import Select, literal, select, union_all
+from sqlalchemy.orm import Session
 
 from ...assessment.models import Assessment, Entry
 from ..models import Challenge, ChallengeEvidence
@@ -11,6 +12,13 @@ from ..reading.questions.supplied import UsesWithSupplied
 
 class UsesWithChallenges(UsesWithSupplied):
     """The uses of evidence, and with them what challenges rely on."""
+
+    def takes_more(self, session: Session, force: str, cycle: str) -> bool:
+        """Also while the force checks the facts of its draft report."""
+        checks = select(Assessment.id).where(
+            Assessment.force_id == force, Assessment.cycle_id == cycle, Assessment.state == "factual_accuracy"
+        )
+        return super().takes_more(session, force, cycle) or bool(session.scalar(select(checks.exists())))
 
     def cited(self, force: str) -> Select[int, str, str, bool]:
         """As before, and one row for each revision on which a challenge relies."""

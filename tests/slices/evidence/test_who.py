@@ -9,9 +9,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select, update
 
-from inspect_app import db
-from inspect_app.assessment.models import Assessment
+from inspect_app import clock, db
+from inspect_app.accounts.models import Person
+from inspect_app.assessment.models import Assessment, Entry
 from inspect_app.evidence.models import Evidence
+from inspect_app.moderation.models import Question, Reading
 from tests.slices.evidence.adding import LIBRARY, add, read_everything, text, titles
 
 PLAN = ("plan.txt", b"Two areas review open crimes every week.")
@@ -148,6 +150,32 @@ def test_after_submission_evidence_is_supplied_on_request_only(priya: FlaskClien
         answer = priya.post(f"{LIBRARY}/1{path}", data={**data, "files": (io.BytesIO(b"Late"), "late.txt")})
         assert answer.status_code == 403
         assert says in text(answer)
+
+
+def test_what_is_asked_for_can_be_added_after_submission(priya: FlaskClient, url: str) -> None:
+    state(url, "with_inspectorate")
+    assert priya.get(f"{LIBRARY}/add").status_code == 403
+    with db.unit_of_work(url) as session:
+        entry, ines = session.scalars(select(Entry.id)).first(), session.scalars(select(Person.id)).first()
+        assert entry is not None and ines is not None
+        now = clock.now().replace(tzinfo=None)
+        reading = Reading(entry_id=entry, number=1, reader_id=ines, named_by=ines, named_at=now)
+        session.add(reading)
+        session.flush()
+        asked = {"reading_id": reading.id, "entry_id": entry, "asked_by": ines, "asked_at": now}
+        session.add(Question(kind="evidence", words="The plan.", due_on=clock.today(), **asked))
+    assert priya.get(f"{LIBRARY}/add").status_code == 200
+    state(url, "factual_accuracy")
+    assert priya.get(f"{LIBRARY}/add").status_code == 200
+
+
+def test_once_published_new_evidence_is_taken_and_what_was_cited_stays_as_it_was(priya: FlaskClient, url: str) -> None:
+    cited(priya, PLAN)
+    state(url, "published")
+    answer = add(priya, ("proof.txt", b"What was done about it"))
+    assert answer.status_code == 302
+    assert priya.post(f"{LIBRARY}/1/withdraw", data={"because": "x"}).status_code == 403
+    assert priya.post(f"{LIBRARY}/2/withdraw", data={"because": "Wrong"}).status_code == 302
 
 
 def test_nobody_reads_evidence_without_signing_in(app: Flask, priya: FlaskClient) -> None:

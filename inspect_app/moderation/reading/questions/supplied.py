@@ -8,6 +8,7 @@ from __future__ import annotations
 from flask import has_request_context
 from flask_login import current_user
 from sqlalchemy import Select, select, union_all
+from sqlalchemy.orm import Session
 
 from ....accounts.actors import Actor
 from ....assessment.evidence_uses import UsesOfEvidence
@@ -20,6 +21,16 @@ NOBODY = -1
 
 class UsesWithSupplied(UsesOfEvidence):
     """The uses of evidence, and with them what was supplied on request."""
+
+    def takes_more(self, session: Session, force: str, cycle: str) -> bool:
+        """Also while the inspectorate waits for an answer."""
+        waits = (
+            select(Question.id)
+            .join(Entry, Entry.id == Question.entry_id)
+            .join(Assessment, Assessment.id == Entry.assessment_id)
+            .where(Assessment.force_id == force, Assessment.cycle_id == cycle, Question.answered_at.is_(None))
+        )
+        return super().takes_more(session, force, cycle) or bool(session.scalar(select(waits.exists())))
 
     def cited(self, force: str) -> Select[int, str, str, bool]:
         """As of the assessment, and one row for each piece that was supplied."""
