@@ -8,9 +8,11 @@ from flask.typing import ResponseReturnValue
 from ... import db, per_request
 from ...promises import NotFound
 from .. import attempts, forces_known, guards, kept_words, operations, passwords, sign_ins, signing_in
+from ..actors import Actor
 from .forms import ChangePasswordForm, ProfileForm
 
 bp = Blueprint("profile", __name__, template_folder="templates")
+CALENDAR = "remediation_acting.diary_page"
 LOCKED = "You typed a wrong password too often. Wait 15 minutes and try again."
 
 
@@ -29,6 +31,7 @@ def own() -> str:
         ],
         kept=kept_words.count(session, me.id),
         browser=browser_words,
+        calendar=_calendar(me),
     )
 
 
@@ -137,3 +140,11 @@ def browser_words(described: str) -> str:
     kind = next((words for sign, words in kinds if sign in described), "A browser")
     system = next((words for sign, words in systems if sign in described), None)
     return f"{kind} on {system}" if system else kind
+
+
+def _calendar(me: Actor) -> str | None:
+    """Where somebody gets the address of their own due dates, if this product has that and they may."""
+    if CALENDAR not in current_app.view_functions:
+        return None
+    guard = guards.guard_of(current_app._get_current_object(), CALENDAR)  # type: ignore[attr-defined]
+    return url_for(CALENDAR) if guard and guard.lets(me, None) else None

@@ -18,6 +18,7 @@ from ...grading.edition import Edition
 from ...grading.words import capital, in_words
 from ...promises import BadInput, Conflict, NotAllowed, NotFound
 from ..meetings import policy as meetings
+from ..what_if import policy as changes
 from . import case_page, operations, policy, queries
 from .forms import LookForm, SettleForm
 
@@ -69,6 +70,7 @@ def of_cycle(cycle: str) -> str:
         stale=last is not None and queries.is_stale(session, last),
         may_look=policy.may_look(guards.me().roles),
         may_meet=meetings.may_read(guards.me().roles),
+        may_try=bool(changes.TRIES & guards.me().roles),
         ways=SETTLED_WAYS,
         form=LookForm(),
     )
