@@ -99,7 +99,8 @@ def test_trying_again_needs_the_token_of_our_own_page(app: Flask, url: str) -> N
 @pytest.mark.parametrize("role", [("assessor", "kent"), "inspector", "methodologist"])
 def test_nobody_else_sees_the_page(app: Flask, url: str, role: str | tuple[str, str]) -> None:
     with db.unit_of_work(url) as session:
-        session.connection().exec_driver_sql("INSERT INTO force (id, name) VALUES ('kent', 'Kent Police')")
+        session.add(Force(id="kent", name="Kent Police"))
+        session.flush()
         somebody = factories.person(session, "Some Body", role)
     job = failed(url)
     client = factories.signed_in(app, somebody)
