@@ -8,6 +8,7 @@ from flask import Flask
 from sqlalchemy import update
 
 from inspect_app import clock, db
+from inspect_app.forces.models import Force
 from inspect_app.jobs import operations
 from inspect_app.jobs.models import Job
 from tests import factories
