@@ -71,7 +71,8 @@ def addresses(kent: Inspecting) -> list[str]:
     found = ["/history?words=Zanzibar", "/history?words=Quetzal", f"{HERE}/3c?reader=1", f"{HERE}/3c?show=unlike"]
     with kent.app.test_request_context():
         for rule in kent.app.url_map.iter_rules():
-            if "GET" in (rule.methods or ()) and not rule.endpoint.startswith(APART):
+            # A PDF says what the page beside it says, and its words are not to be compared.
+            if "GET" in (rule.methods or ()) and not rule.endpoint.startswith(APART) and ".pdf" not in rule.rule:
                 for values in product(*(_values(rule, name) for name in sorted(rule.arguments))):
                     built = rule.build(dict(zip(sorted(rule.arguments), values, strict=True)))
                     found += [built[1]] if built else []
@@ -95,8 +96,6 @@ def seen(client: FlaskClient, address: str) -> str:
             sheets = sorted(name for name in packed.namelist() if not name.startswith("docProps/"))
             parts = [packed.read(name).decode("utf-8", "replace") for name in sheets]
         return text + "\n".join(parts)
-    if answer.mimetype == "application/pdf":
-        return text
     return text + ANY_TIME.sub("", answer.get_data(as_text=True))
 
 
