@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from . import board, engine, fairness, loading, pages, report
+from . import board, engine, fairness, improvement, lifting, loading, pages, report
 from .table import printed
 
-print(printed([*engine.rows(), *loading.rows(), *fairness.rows(), *report.rows(), *pages.rows(), *board.rows()]))
+parts = (engine, loading, fairness, report, pages, board, lifting, improvement)
+print(printed(row for part in parts for row in part.rows()))

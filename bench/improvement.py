@@ -3,25 +3,35 @@
 from __future__ import annotations
 
 import random
+import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
+from time import perf_counter
 
+from flask import Flask
 from sqlalchemy import insert
 
 from inspect_app import clock, db
+from inspect_app.accounts import sign_ins
+from inspect_app.accounts.models import Person
 from inspect_app.remediation.models import Area, AreaCriterion, LogEntry
+from inspect_app.remediation.register import operations
+from inspect_app.remediation.register.operations import New
 from inspect_app.search.models import Found
 
 from . import full_year, served
 from .full_year import EDITION, FORCE, WORDS, Built
+from .pages import _counted
 from .table import Row
-from .timing import timed
+from .timing import Timed, timed
 
-AREAS, LINES = 10_000, 100_000
+AREAS, LINES, SMALLER = 10_000, 100_000, 50
 LIMIT, ROUNDS, SHARE = 40, 15, 0.01
+ROWS, IMPORT_LIMIT = 5_000, 5
 REGISTER = f"/forces/{FORCE}/improvement"
 PAGES = (
     "",
@@ -37,25 +47,77 @@ PAGES = (
     "?q=burglary+patrol",
     "/77",
     "/reassign",
+    "/dashboard",
+    "/dashboard?whose=mine",
 )
+NATION = "/improvement/dashboard"
 
 
 def rows() -> Iterator[Row]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         built = full_year.build(db.sqlite_url(folder / "full.db"), SHARE)
+        _whole(folder / "full.db")
+        few = replace(built, url=db.sqlite_url(folder / "few.db"))
+        shutil.copyfile(folder / "full.db", folder / "few.db")
+        fill(few, AREAS // SMALLER, LINES // SMALLER)
         fill(built)
-        app = served.application(built, folder)
-        cookie = served.cookie_of(app, built, "assessor")
+        apps = [served.application(each, folder) for each in (built, few)]
+        cookies = {role: served.cookie_of(apps[0], built, role) for role in ("assessor", "inspector")}
         with served.minimal(folder / "full.db") as least, served.product(built, folder) as client:
-            client.cookie = cookie
-            asked = [partial(client.get, f"{REGISTER}{page}") for page in PAGES]
-            failed = [page for page, ask in zip(PAGES, asked, strict=True) if ask().status != 200]
+            asked = [partial(_ask, client, path, cookies[role]) for _, path, role in _pages()]
+            failed = [page[0] for page, ask in zip(_pages(), asked, strict=True) if ask().status != 200]
             least_of_all, *times = timed([lambda: least.get(f"/{FORCE}"), *asked], ROUNDS)
-            for page, time in zip(PAGES, times, strict=True):
-                ratio = 1 / time.against(least_of_all)
-                yield Row(f"register {page or 'open'}", time.seconds * 1000, "ms", ratio, f"at most {LIMIT}")
-            yield Row("pages of the register that failed", len(failed), "pages", None, f"none {'; '.join(failed)}")
+        for (what, path, role), time in zip(_pages(), times, strict=True):
+            statements = [_statements(app, each, path, role) for app, each in zip(apps, (built, few), strict=True)]
+            yield _row(what, time, least_of_all, statements)
+        yield Row("pages of the register that failed", len(failed), "pages", None, f"none {'; '.join(failed)}")
+        yield _imported(few)
+
+
+def _pages() -> list[tuple[str, str, str]]:
+    """What each page is called, where it is, and as whom it is asked for."""
+    mine = [(f"register {page or 'open'}", f"{REGISTER}{page}", "assessor") for page in PAGES]
+    return [*mine, ("dashboard of the nation", NATION, "inspector")]
+
+
+def _ask(client: served.Client, path: str, cookie: str) -> served.Answer:
+    client.cookie = cookie
+    return client.get(path)
+
+
+def _statements(app: Flask, built: Built, path: str, role: str) -> int:
+    headers = {"Cookie": served.cookie_of(app, built, role)}
+    with _counted(built.url) as asked:
+        app.test_client(use_cookies=False).get(path, headers=headers)
+    return len(asked)
+
+
+def _row(what: str, time: Timed, least: Timed, asked: Sequence[int]) -> Row:
+    grows = "" if asked[0] <= asked[1] else f", {asked[1]} with fewer"
+    return Row(what, time.seconds * 1000, "ms", 1 / time.against(least), f"at most {LIMIT} ({asked[0]} SQL{grows})")
+
+
+def _imported(built: Built) -> Row:
+    """How long it takes to bring a whole spreadsheet in, once its rows are checked."""
+    new = [
+        New(f"Point {number} of a sheet", "Words about it", "OFFICIAL", clock.today(), due_on=clock.today())
+        for number in range(ROWS)
+    ]
+    with db.unit_of_work(built.url) as session:
+        by = sign_ins.actor(session, session.get_one(Person, built.people["assessor"]))
+        began = perf_counter()
+        operations.add_all(session, FORCE, new, by=by)
+        taken = perf_counter() - began
+    return Row(
+        f"{ROWS:,} rows of a spreadsheet brought in", taken, "s", taken / IMPORT_LIMIT, f"at most {IMPORT_LIMIT} s"
+    )
+
+
+def _whole(path: Path) -> None:
+    """Brings everything into the file itself, so that it can be copied."""
+    with db.engine(db.sqlite_url(path)).connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def fill(built: Built, areas: int = AREAS, lines: int = LINES) -> None:
@@ -71,6 +133,7 @@ def fill(built: Built, areas: int = AREAS, lines: int = LINES) -> None:
                 "id": number, "force_id": FORCE, "number": number, "kind": chance.choice(("action", "recommendation")),
                 "source": "board", "source_words": "", "title": title, "wrong": title,
                 "priority": chance.choice(("high", "medium", "low")), "raised_on": today - timedelta(days=400),
+                "published_on": today - timedelta(days=400) if number % 2 else None,
                 "due_on": today + timedelta(days=chance.randint(-200, 400)), "owner_id": owner,
                 "owner_post": f"Post {chance.randint(1, 20)}" if owner is None and chance.random() < 0.7 else None,
                 "marking": "OFFICIAL", "made_at": now, "version": 1,

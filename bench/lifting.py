@@ -1,10 +1,8 @@
-"""Measures the lift plan of a whole force and the PDF of a board's paper, beside the limits that were set for them.
-
-Run it as `python -m bench.lifting`; it needs no database.
-"""
+"""The lift plan of a whole force and the PDF of a board's paper, beside the limits that were set for them."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from time import perf_counter
 from typing import Any
@@ -14,6 +12,8 @@ from inspect_app.grading.edition import Edition
 from inspect_app.remediation.lifting.ground import Open, Rated
 from inspect_app.remediation.lifting.plan import plan_for
 from inspect_app.reporting.board import board_paper_pdf
+
+from .table import Row
 
 AREAS, ITEMS = 83, 300
 LIFT_LIMIT, PDF_LIMIT = 0.2, 3.0
@@ -82,23 +82,19 @@ def paper() -> dict[str, Any]:
     }
 
 
-def main() -> None:
-    """Prints a row to each measure, with the limit that was set for it."""
+def rows() -> Iterator[Row]:
     edition = editions.load("baseline_2006")
     rated, areas = force(edition)
     plan_for(edition, rated, areas)
     began = perf_counter()
     plan = plan_for(edition, rated, areas)
     lift = perf_counter() - began
+    what = f"lift plan, {len(rated)} frameworks and {AREAS} areas"
+    steps = f"at most {LIFT_LIMIT * 1000:.0f} ms ({len(plan.steps)} steps)"
+    yield Row(what, lift * 1000, "ms", lift / LIFT_LIMIT, steps)
     content = paper()
     board_paper_pdf(content)
     began = perf_counter()
     board_paper_pdf(content)
     drawn = perf_counter() - began
-    print(f"lift plan, {len(rated)} frameworks and {AREAS} areas, {len(plan.steps)} steps: ", end="")
-    print(f"{1000 * lift:.0f} ms (at most {1000 * LIFT_LIMIT:.0f})")
-    print(f"board paper of {ITEMS} items as PDF: {drawn:.2f} s (at most {PDF_LIMIT:.0f})")
-
-
-if __name__ == "__main__":
-    main()
+    yield Row(f"board paper of {ITEMS} items as PDF", drawn, "s", drawn / PDF_LIMIT, f"at most {PDF_LIMIT:.0f} s")

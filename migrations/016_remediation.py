@@ -71,7 +71,21 @@ def _area() -> None:
     op.create_index(
         "ix_area_standing",
         "area",
-        ["force_id", "closed_how", "due_on", "owner_id", "owner_post", "marking", "published_on", "number"],
+        [
+            "force_id",
+            "closed_how",
+            "due_on",
+            "owner_id",
+            "owner_post",
+            "marking",
+            "published_on",
+            "number",
+            "raised_on",
+            "priority",
+            "kind",
+            "framework",
+            "closed_at",
+        ],
         unique=False,
     )
     op.create_index("ix_area_owner_id", "area", ["owner_id"], unique=False)

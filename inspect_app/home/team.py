@@ -32,7 +32,8 @@ def part_of(session: Session, role: Role, standing: Standing, me: Actor) -> Part
         part = force_lead(session, standing, me)
     else:
         part = viewer(standing)
-    part.steps += moderating.of_the_force(session, standing, standing.today)
+    if role != Role.VIEWER:
+        part.steps += moderating.of_the_force(session, standing, standing.today)
     part.markings.append(standing.assessment.marking)
     return part
 

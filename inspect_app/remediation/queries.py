@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select, true
+from sqlalchemy import ColumnElement, CompoundSelect, and_, case, func, or_, select, true, union
 from sqlalchemy.orm import Session, aliased
 
 from ..accounts.models import Person, RoleHeld
@@ -108,23 +108,35 @@ def people(session: Session, ids: Collection[int | None]) -> Mapping[int, Person
     return {row.id: row for row in session.scalars(select(Person).where(Person.id.in_(wanted)))}
 
 
+def in_frameworks(areas: Collection[int] | None = None) -> CompoundSelect[tuple[int, str]]:
+    """Pairs of an area and a framework: where it was found, and every one on whose criteria it bears.
+
+    Of these areas only, where they are named.
+    """
+    found = select(Area.id.label("area_id"), Area.framework).where(Area.framework.is_not(None))
+    bears = select(AreaCriterion.area_id, AreaCriterion.framework)
+    if areas is not None:
+        found, bears = found.where(Area.id.in_(areas)), bears.where(AreaCriterion.area_id.in_(areas))
+    return union(found, bears)
+
+
 def frameworks_of(session: Session, areas: Collection[int]) -> Mapping[int, Sequence[str]]:
-    """The frameworks on whose criteria each of these areas bears, in order. One statement."""
+    """The frameworks of each of these areas, as `in_frameworks` has them, in order. One statement."""
     found: dict[int, list[str]] = defaultdict(list)
-    rows = session.execute(
-        select(AreaCriterion.area_id, AreaCriterion.framework)
-        .where(AreaCriterion.area_id.in_(areas))
-        .distinct()
-        .order_by(AreaCriterion.framework)
-    )
+    pairs = in_frameworks(areas).subquery()
+    rows = session.execute(select(pairs.c.area_id, pairs.c.framework).order_by(pairs.c.framework))
     for of, framework in rows:
         found[of].append(framework)
     return found
 
 
-def last_words(session: Session, areas: Collection[int]) -> Mapping[int, LogEntry]:
-    """The newest line of the log of each of these areas. One statement."""
+def last_words(
+    session: Session, areas: Collection[int], kinds: Collection[str] | None = None
+) -> Mapping[int, LogEntry]:
+    """The newest line of the log of each of these areas, of some kinds only where they are named. One statement."""
     newest = select(func.max(LogEntry.id)).where(LogEntry.area_id.in_(areas)).group_by(LogEntry.area_id)
+    if kinds is not None:
+        newest = newest.where(LogEntry.kind.in_(kinds))
     return {row.area_id: row for row in session.scalars(select(LogEntry).where(LogEntry.id.in_(newest)))}
 
 

@@ -13,9 +13,9 @@ import openpyxl
 import pytest
 from pypdf import PdfReader
 
-from tests.journeys.improving import ROOT, Register, fill_day, number_in, press, said, served
+from tests.journeys.improving import Register, fill_day, number_in, press, said, served
 
-LEAFLET, SURVEY = "Leaflet on civil contingencies", "Count of repeated samples"
+LEAFLET, SURVEY = "Leaflet on civil contingencies", "Survey of residents"
 
 
 @pytest.fixture
@@ -51,6 +51,13 @@ def work(page: Any, other: int) -> None:
     said(page, "The leaflet is with the printer.")
 
 
+def finish(page: Any) -> None:
+    """Says that the action is done."""
+    page.get_by_role("link", name=re.compile("^Send a leaflet")).click()
+    press(page, "It is done")
+    said(page, "The action is done.")
+
+
 def add_evidence(page: Any, title: str, kind: str, words: str) -> None:
     """From the page on which a proof is chosen to a new piece in the library."""
     page.get_by_role("link", name="Add evidence").click()
@@ -84,7 +91,6 @@ def propose(page: Any, words: str) -> None:
 
 
 def check(page: Any, level: str, looked_at: str, found: str, missing: str = "") -> None:
-    press(page, "Record my check")
     page.get_by_label(level).check()
     page.get_by_label("What did you look at?").fill(looked_at)
     page.get_by_label(found).check()
@@ -105,11 +111,17 @@ def test_a_weakness_is_taken_worked_on_proved_checked_and_found_to_be_back(regis
         assert register.open(lead, f"/{number}/check") == 403
 
         register.open(verifier, f"/{number}")
+        press(verifier, "Record my check")
+        said(verifier, "One action is not done")
+        register.look(verifier, "check")
         check(verifier, "I read the papers", "The leaflet", "Something is missing", "Ask residents if they know")
         said(verifier, "It is sent back to its owner.")
         register.open(lead, f"/{number}")
         said(lead, "Ask residents if they know")
         register.look(lead, "sent-back")
+        finish(lead)
+        lead.get_by_role("link", name="Add proof").click()
+        add_evidence(lead, SURVEY, "Outcome measure", "Of 400 residents asked in January, 320 knew whom to call.")
         prove(lead, register, number, "Proof of outcome", SURVEY, "Eight in ten know whom to call")
         propose(lead, "Eight in ten residents now know whom to call.")
 
@@ -117,6 +129,7 @@ def test_a_weakness_is_taken_worked_on_proved_checked_and_found_to_be_back(regis
         verifier.get_by_role("link", name=SURVEY).click()
         said(verifier, "Put forward as proof of outcome")
         verifier.go_back()
+        press(verifier, "Record my check")
         check(verifier, "I checked in practice", "Twenty doors in Thanet", "It is done: close it")
         said(verifier, "It is closed.")
         register.look(verifier, "closed")
@@ -187,6 +200,8 @@ def test_an_order_is_adopted_and_the_nation_sees_what_is_published(register: Reg
         page.goto(f"{register.address}/improvement/dashboard")
         register.look(page, "nation")
         page.get_by_role("link", name="Kent Police").first.click()
+        said(page, "Areas for improvement: Kent Police")
+        page.locator("nav").get_by_role("link", name="Areas for improvement").last.click()
         said(page, "You see what is published.")
         assert page.get_by_role("button", name="Add an area for improvement").count() == 0
     with register.tab("national lead", width=320) as page:
@@ -236,8 +251,8 @@ def add_recommendation(page: Any) -> None:
     """A recommendation of another inspection, published on 2 January."""
     page.get_by_label("What is wrong, in one sentence").fill("Cells are checked too seldom at night")
     page.get_by_label("More about it").fill("Of 40 cells, 12 were not looked at for two hours.")
-    page.get_by_label("What is it?").get_by_label("Recommendation").check()
-    page.get_by_label("Where does it come from?").get_by_label("Another inspection").check()
+    page.get_by_role("radio", name="Recommendation", exact=True).check()
+    page.get_by_role("radio", name="Another inspection", exact=True).check()
     page.get_by_label("Which one?").fill("Custody inspection 2006")
     fill_day(page, "Published on", date(2007, 1, 2))
     fill_day(page, "Raised on", date(2007, 1, 2))

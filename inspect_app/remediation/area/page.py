@@ -11,6 +11,7 @@ from ...accounts.models import Person
 from ...evidence import markings
 from ...forces.where import year_words
 from ...grading.edition import Criterion, Edition, Framework
+from ...grading.words import count_of
 from ...ui.times import day, until
 from .. import policy, told
 from .. import queries as areas
@@ -170,6 +171,15 @@ class Opened:
         if action.due_on is not None and action.due_on < clock.today():
             return "overdue"
         return "under_way" if action.progress else "to_do"
+
+    @property
+    def undone_sentence(self) -> str:
+        """What is planned and not done, for whoever says or checks that all is done; empty where nothing is."""
+        undone = [one.action.what for one in self.actions if self.action_state(one.action) not in ("done", "dropped")]
+        if not undone:
+            return ""
+        verb = "is" if len(undone) == 1 else "are"
+        return f"{count_of(len(undone), 'action').capitalize()} {verb} not done: {'; '.join(undone)}."
 
     @property
     def can_answer(self) -> bool:

@@ -43,6 +43,8 @@ AREA = (
     Person.closed_at.label("owner_left"),
 )
 
+SAID = ("progress", "correction", "decision")
+"""The kinds of lines in a log that are somebody's word; that an area was raised or reassigned is told elsewhere."""
 MANY = 3
 """Above this many things of one kind are asked in one line."""
 
@@ -116,7 +118,7 @@ def gathered(session: Session, force: Force, sight: Sight, on: date, codes: Mapp
     ).all()
     open_ids = [row.id for row in rows if row.closed_how is None]
     checks, later, asked = _closures(session, force.id, sight), *_extensions(session, force.id, sight)
-    said, frameworks = last_words(session, open_ids), frameworks_of(session, open_ids)
+    said, frameworks = last_words(session, open_ids, SAID), frameworks_of(session, open_ids)
     pending = {area for area, found in checks.items() if found[-1].result is None}
     items = [
         Item(
@@ -134,7 +136,7 @@ def gathered(session: Session, force: Force, sight: Sight, on: date, codes: Mapp
     return Gathered(
         force=force.name,
         items=items,
-        changes=_changes(by_id, checks, later, _said_since(session, force.id, sight, since), said, since),
+        changes=_changes(by_id, checks, later, _said_since(session, force.id, sight, since), since),
         actions=_actions(session, force.id, open_ids, by_id, since),
         asks=_asks(by_id, asked, items, on),
         since=since,
@@ -143,8 +145,7 @@ def gathered(session: Session, force: Force, sight: Sight, on: date, codes: Mapp
 
 
 def _last_word(entry: LogEntry | None) -> dict[str, Any]:
-    """What somebody said last; that an area was raised or reassigned is told elsewhere."""
-    return {"said": entry.words, "said_at": entry.at} if entry is not None and entry.kind != "change" else {}
+    return {"said": entry.words, "said_at": entry.at} if entry is not None else {}
 
 
 def _owner(name: str | None, left: Any, post: str | None) -> str:
@@ -194,25 +195,27 @@ def _sent_back(checks: Sequence[Any]) -> str | None:
     return checks[-1].missing if checks and checks[-1].result == "sent_back" else None
 
 
-def _said_since(session: Session, force: str, sight: Sight, since: date | None) -> Mapping[int, tuple[int, Any]]:
-    """How many words of progress each area was given since the last board, and when the last of them."""
+def _said_since(session: Session, force: str, sight: Sight, since: date | None) -> Mapping[int, tuple[int, Any, str]]:
+    """How many words of progress each area was given since the last board, when the last of them, and that one."""
     if since is None:
         return {}
-    rows = session.execute(
-        select(LogEntry.area_id, func.count(), func.max(LogEntry.at))
+    counted = (
+        select(func.count().label("count"), func.max(LogEntry.id).label("last"))
         .join(Area, Area.id == LogEntry.area_id)
         .where(seen(force, sight), LogEntry.kind == "progress", LogEntry.at > since)
         .group_by(LogEntry.area_id)
+        .subquery()
     )
-    return {area: (count, at) for area, count, at in rows}
+    last = select(LogEntry.area_id, counted.c.count, LogEntry.at, LogEntry.words)
+    rows = session.execute(last.join(counted, counted.c.last == LogEntry.id))
+    return {area: (count, at, words) for area, count, at, words in rows}
 
 
 def _changes(
     areas: Mapping[int, Any],
     checks: Mapping[int, Sequence[Any]],
     later: Mapping[int, Sequence[Any]],
-    counts: Mapping[int, tuple[int, Any]],
-    said: Mapping[int, LogEntry],
+    progress: Mapping[int, tuple[int, Any, str]],
     since: date | None,
 ) -> list[Happened]:
     if since is None:
@@ -233,11 +236,10 @@ def _changes(
                 add(key, check.checked_at, f"Sent back: {check.missing}")
         for extension in later.get(key, ()):
             add(key, extension.answered_at, f"Due {day(extension.to_day)}, was {day(extension.from_day)}")
-        if key in counts:
-            count, at = counts[key]
-            last = said[key].words if key in said and said[key].kind == "progress" else ""
-            more = f"{count_of(count, 'update').capitalize()} in the log" if count > 1 or not last else ""
-            add(key, at, ". ".join(words for words in (more, last.rstrip(".")) if words))
+        if key in progress:
+            count, at, last = progress[key]
+            more = f"{count_of(count, 'update').capitalize()} in the log. " if count > 1 else ""
+            add(key, at, more + last.rstrip("."))
     return found
 
 

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from ... import clock
 from ...accounts import guards
+from ...accounts.roles import Role
 from ...evidence import markings, source_kinds
 from ...evidence.policy import date_words
 from ...promises import BadInput, NotAllowed, NotFound
@@ -25,6 +26,8 @@ from .operations import Checked, End
 bp = Blueprint("remediation_closing", __name__, template_folder="templates")
 AREA = "/forces/<force>/improvement/<int:number>"
 MAY_END = policy.DECIDES
+ADDS_EVIDENCE = frozenset({Role.ASSESSOR, Role.FORCE_LEAD})
+"""Who may add to the library of the force; others who prove an area cite what is there."""
 NO_OUTCOME = "You can propose it without proof of outcome. The checker will see that it is missing."
 MAY_REOPEN = policy.CHECKS | policy.DECIDES
 
@@ -77,8 +80,8 @@ def _offer(at: Here, form: ProofForm) -> str:
 
 def _proof_page(at: Here, area: Area, form: ProofForm) -> str:
     words = _offer(at, form)
-    cycle = at.cycle
-    add = url_for("evidence_adding.choose", force=at.force.id, cycle=cycle) if cycle else None
+    cycle, adds = at.cycle, ADDS_EVIDENCE & at.roles
+    add = url_for("evidence_adding.choose", force=at.force.id, cycle=cycle) if cycle and adds else None
     return render_template(
         "remediation_closing/proof.html", at=at, area=area, form=form, words=words, add=add, marking=area.marking
     )
@@ -163,11 +166,8 @@ def propose(force: str, number: int) -> ResponseReturnValue:
 
 
 def _propose_page(at: Here, it: Opened, form: ProposeForm) -> str:
-    note = (
-        ""
-        if it.has_outcome
-        else "You can propose it without proof of outcome. The checker will see that it is missing."
-    )
+    notes = ("" if it.has_outcome else NO_OUTCOME, it.undone_sentence)
+    note = " ".join(words for words in notes if words)
     return ask(at, it.area, form, "Propose to close this", "Propose closure", lead=it.proof_sentence, note=note)
 
 

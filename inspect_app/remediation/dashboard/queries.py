@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import median
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, extract, func, select, true
+from sqlalchemy import ColumnElement, Date, and_, case, func, select, true
 from sqlalchemy.orm import Session
 
-from ...accounts.models import Person
 from ...evidence import markings
 from ...forces.models import Force
 from ...ui.times import MONTHS
 from ..models import Area, AreaCriterion, AreaLink
 from ..policy import Sight
-from ..queries import is_open, is_overdue, seen, state
+from ..queries import is_open, is_overdue, people, seen, state
 from ..states import PRIORITIES, STATES
 
 BANDS = (
@@ -53,6 +52,16 @@ class Month:
 
 
 @dataclass(frozen=True, slots=True)
+class Raised:
+    """What was raised on a day and is open, or what is closed: how many, and how many of them are overdue."""
+
+    on: date
+    is_open: bool
+    count: int
+    overdue: int
+
+
+@dataclass(frozen=True, slots=True)
 class Board:
     """Everything that a dashboard shows."""
 
@@ -83,11 +92,12 @@ def of_nation(sight: Sight, home: frozenset[str]) -> ColumnElement[bool]:
 
 
 def board(session: Session, which: ColumnElement[bool], today: date, *, nation: bool = False) -> Board:
-    """The whole dashboard: nine statements."""
+    """The whole dashboard: ten statements."""
     rows = session.execute(select(state(), func.count()).where(which).group_by(state()))
     states: dict[str, int] = {row[0]: row[1] for row in rows}
     opened = sum(count for name, count in states.items() if name != "closed")
-    ages = _ages(session, which, today)
+    raised = _raised(session, which, today)
+    ages = _ages(raised, today)
     return Board(
         states=[Line(words, states.get(name, 0)) for name, words in STATES.items()],
         total=opened,
@@ -97,7 +107,7 @@ def board(session: Session, which: ColumnElement[bool], today: date, *, nation: 
         by_framework=_by_framework(session, which, today),
         by_priority=_by_priority(session, which, today),
         by_force=_by_force(session, which, today) if nation else (),
-        months=_months(session, which, today),
+        months=_months(session, which, _by_month((day.on, day.count) for day in raised), today),
         repeats=_repeats(session, which),
         closed_in=_closed_in(session, which, today),
     )
@@ -107,39 +117,60 @@ def _late(today: date) -> ColumnElement[int]:
     return func.sum(case((is_overdue(today), 1), else_=0))
 
 
-def _ages(session: Session, which: ColumnElement[bool], today: date) -> list[Line]:
+def _raised(session: Session, which: ColumnElement[bool], today: date) -> list[Raised]:
+    rows = session.execute(
+        select(Area.raised_on, is_open(), func.count(), _late(today)).where(which).group_by(Area.raised_on, is_open())
+    )
+    return [Raised(on, bool(opened), count, late) for on, opened, count, late in rows]
+
+
+def _ages(raised: Sequence[Raised], today: date) -> list[Line]:
     bands = [(today - timedelta(days=most), words) for _, most, words in BANDS]
-    band = case(*[(Area.raised_on > since, words) for since, words in bands], else_=OLDEST)
-    rows = session.execute(select(band, func.count(), _late(today)).where(which, is_open()).group_by(band))
-    found = {words: (count, late) for words, count, late in rows}
+    found: dict[str, tuple[int, int]] = {}
+    for day in raised:
+        if day.is_open:
+            band = next((words for since, words in bands if day.on > since), OLDEST)
+            before = found.get(band, (0, 0))
+            found[band] = (before[0] + day.count, before[1] + day.overdue)
     return [Line(words, *found.get(words, (0, 0))) for words in (*[words for _, words in bands], OLDEST)]
 
 
 def _by_owner(session: Session, which: ColumnElement[bool], today: date) -> list[Line]:
-    who = func.coalesce(Person.name, Area.owner_post, "Nobody yet")
     rows = session.execute(
-        select(who, func.count(), _late(today))
-        .select_from(Area)
-        .outerjoin(Person, Person.id == Area.owner_id)
+        select(Area.owner_id, Area.owner_post, func.count(), _late(today))
         .where(which, is_open())
-        .group_by(who)
-        .order_by(func.count().desc(), who)
+        .group_by(Area.owner_id, Area.owner_post)
     ).all()
-    return _cut([Line(words or "Nobody yet", count, late) for words, count, late in rows], "owners")
+    # The few owners are named afterwards: joined to every area, they would take several times as long.
+    names = {id_: person.name for id_, person in people(session, {row[0] for row in rows}).items()}
+    found: dict[str, tuple[int, int]] = {}
+    for owner, post, count, late in rows:
+        words = names.get(owner or 0) or post or "Nobody yet"
+        before = found.get(words, (0, 0))
+        found[words] = (before[0] + count, before[1] + late)
+    lines = [Line(words, *counts) for words, counts in found.items()]
+    return _cut(sorted(lines, key=lambda line: (-line.count, line.words)), "owners")
 
 
 def _by_framework(session: Session, which: ColumnElement[bool], today: date) -> list[Line]:
-    """By the frameworks on whose criteria areas bear; one that bears on two counts in both."""
-    pairs = select(AreaCriterion.area_id, AreaCriterion.framework).distinct().subquery()
-    rows = session.execute(
-        select(pairs.c.framework, func.count(), _late(today))
-        .select_from(Area)
-        .join(pairs, pairs.c.area_id == Area.id)
-        .where(which, is_open())
-        .group_by(pairs.c.framework)
-        .order_by(pairs.c.framework)
+    """By framework; an area that was found in one and bears on criteria of another counts in both."""
+    mine = (which, is_open())
+    own = session.execute(select(Area.framework, func.count(), _late(today)).where(*mine).group_by(Area.framework))
+    others = (
+        select(AreaCriterion.area_id, AreaCriterion.framework, Area.due_on)
+        .join(Area, Area.id == AreaCriterion.area_id)
+        .where(*mine, AreaCriterion.framework.is_distinct_from(Area.framework))
+        .distinct()
+        .subquery()
     )
-    return [Line(framework.upper(), count, late) for framework, count, late in rows]
+    late = func.sum(case((others.c.due_on < today, 1), else_=0))
+    more = session.execute(select(others.c.framework, func.count(), late).group_by(others.c.framework))
+    found: dict[str, tuple[int, int]] = {}
+    for framework, count, overdue in (*own, *more):
+        if framework is not None:
+            before = found.get(framework, (0, 0))
+            found[framework] = (before[0] + count, before[1] + overdue)
+    return [Line(framework.upper(), *counts) for framework, counts in sorted(found.items())]
 
 
 def _by_priority(session: Session, which: ColumnElement[bool], today: date) -> list[Line]:
@@ -162,11 +193,10 @@ def _by_force(session: Session, which: ColumnElement[bool], today: date) -> list
     return [Line(name, count, late, f"/forces/{key}/improvement/dashboard") for key, name, count, late in rows]
 
 
-def _months(session: Session, which: ColumnElement[bool], today: date) -> list[Month]:
+def _months(session: Session, which: ColumnElement[bool], raised: Mapping[int, int], today: date) -> list[Month]:
     """What was raised, closed and planned, added up month by month: two years back, and as far ahead as is planned."""
-    raised, closed, planned = (
-        _monthly(session, which, column) for column in (Area.raised_on, Area.closed_at, Area.due_on)
-    )
+    closed = _monthly(session, which, func.date(Area.closed_at, type_=Date))
+    planned = _monthly(session, which, Area.due_on)
     if not raised:
         return []
     now = today.year * 12 + today.month - 1
@@ -183,10 +213,17 @@ def _months(session: Session, which: ColumnElement[bool], today: date) -> list[M
     ]
 
 
-def _monthly(session: Session, which: ColumnElement[bool], column: Any) -> Counter[int]:
-    year, month = extract("year", column), extract("month", column)
-    rows = session.execute(select(year, month, func.count()).where(which, column.is_not(None)).group_by(year, month))
-    return Counter({int(y) * 12 + int(m) - 1: count for y, m, count in rows})
+def _monthly(session: Session, which: ColumnElement[bool], column: Any) -> Mapping[int, int]:
+    rows = session.execute(select(column, func.count()).where(which, column.is_not(None)).group_by(column))
+    return _by_month((on, count) for on, count in rows)
+
+
+def _by_month(days: Iterable[tuple[date, int]]) -> Mapping[int, int]:
+    """How many there were in each month. The database counts days: taking dates apart would cost it more."""
+    found: Counter[int] = Counter()
+    for on, count in days:
+        found[on.year * 12 + on.month - 1] += count
+    return found
 
 
 def _repeats(session: Session, which: ColumnElement[bool]) -> int:

@@ -12,6 +12,7 @@ from ...indicators.importing.sheets import rows_of
 from ...promises import BadInput, Conflict
 from ..place import Here, here
 from ..policy import WRITES
+from ..queries import owners
 from . import operations, queries
 from .columns import NAMES
 from .forms import DoForm, ImportForm
@@ -88,6 +89,7 @@ def _outcome(at: Here, form: ImportForm, rows: list[Row], checked: Checked) -> s
         form=form,
         names=NAMES,
         most=MOST,
+        owners=dict(owners(at.session, at.force.id)),
         checked=checked,
         faults=checked.faults[:MOST_FAULTS],
         text=operations.as_text(rows) if checked.is_right else "",

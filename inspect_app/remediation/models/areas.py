@@ -47,7 +47,7 @@ class Area(Base):
         says_something("title"),
         says_something("closed_because"),
         says_something("no_due_because"),
-        # All that counting and ordering a register ask for, so that they need not read the words of every area.
+        # All that counting, filtering and ordering a register ask for, so that nobody reads the words of every area.
         Index(
             "ix_area_standing",
             "force_id",
@@ -58,6 +58,11 @@ class Area(Base):
             "marking",
             "published_on",
             "number",
+            "raised_on",
+            "priority",
+            "kind",
+            "framework",
+            "closed_at",
         ),
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from ... import clock
@@ -86,12 +86,12 @@ def _hold(session: Session, force: str) -> None:
 def _added(session: Session, force: str, found: Sequence[New], by: Actor | None) -> list[Area]:
     """The new areas. As many statements for thousands of them as for one, so that nobody waits long for a sheet."""
     first, now = queries.next_number(session, force), clock.now().replace(tzinfo=None)
-    areas = []
-    for number, new in enumerate(found, start=first):
-        said = {name: getattr(new, name) for name in FIELDS}
-        areas.append(Area(force_id=force, number=number, made_by=by.id if by else None, made_at=now, **said))
-    session.add_all(areas)
-    session.flush()
+    usual = {"force_id": force, "made_by": by.id if by else None, "made_at": now}
+    rows = [
+        {**usual, "number": number, **{name: getattr(new, name) for name in FIELDS}}
+        for number, new in enumerate(found, start=first)
+    ]
+    areas = sorted(session.scalars(insert(Area).returning(Area), rows), key=lambda area: area.number) if rows else []
     session.add_all(
         AreaCriterion(area_id=area.id, edition=e, framework=f, criterion=c)
         for area, new in zip(areas, found, strict=True)

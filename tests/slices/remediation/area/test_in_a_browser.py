@@ -70,7 +70,7 @@ def test_a_life_without_script(browser: Any, it: Improving) -> None:
             page.get_by_role("link", name="Reviews are rare").click()
             page.get_by_label("Add to the log").fill("Seven reviews held")
             page.get_by_role("button", name="Add", exact=True).click()
-            assert page.get_by_role("heading", name="Seven reviews held").is_visible()
+            page.get_by_role("heading", name="Seven reviews held").wait_for()
             page.get_by_role("link", name="Add proof").click()
             page.get_by_label("Minutes of the review").check()
             page.get_by_label("Proof of action").check()
@@ -79,7 +79,7 @@ def test_a_life_without_script(browser: Any, it: Improving) -> None:
             page.get_by_role("button", name="Propose closure").click()
             page.get_by_label("What was done, and what changed because of it?").fill("Seven reviews were held")
             page.get_by_role("button", name="Propose closure").click()
-            assert page.get_by_text("Somebody independent checks it now.").is_visible()
+            page.get_by_text("Somebody independent checks it now.").wait_for()
         with real.tab(browser, cookie=cookie(it, "verifier"), address=address, java_script_enabled=False) as page:
             page.goto(f"{address}{ROOT}/{number}")
             page.get_by_role("button", name="Record my check").click()
@@ -87,4 +87,4 @@ def test_a_life_without_script(browser: Any, it: Improving) -> None:
             page.get_by_label("What did you look at?").fill("The minutes")
             page.get_by_label("It is done: close it").check()
             page.get_by_role("button", name="Record my check").click()
-            assert page.get_by_text("It is closed.").is_visible()
+            page.get_by_text("It is closed.").wait_for()

@@ -10,8 +10,12 @@ import xlsxwriter
 from sqlalchemy import func, select
 
 from inspect_app import db
+from inspect_app.audit.models import AuditEvent, AuditHead
 from inspect_app.demo.improvement_read import board_2019
-from inspect_app.remediation.models import Area
+from inspect_app.history import chain
+from inspect_app.remediation.models import Area, LogEntry
+from inspect_app.search.models import Found
+from tests import factories
 from tests.slices.remediation.january import ROOT, January
 
 IMPORT = f"{ROOT}/import"
@@ -86,3 +90,40 @@ def test_neither_nothing_nor_two_things_nor_rubbish_is_taken(then: January) -> N
     assert answer.status_code == 400
     assert "cannot read a.xlsx" in answer.text
     assert then.client("viewer").get(IMPORT).status_code == 404
+
+
+def a_sheet(rows: int, ending: str = "") -> str:
+    said = [
+        f"Point {n} of a long list{ending}\tpost: Head of Training\t02/01/2007\t{1 + n % 28:02}/05/2007"
+        for n in range(rows)
+    ]
+    return "\n".join([HEAD, *said])
+
+
+def test_five_thousand_rows_are_brought_in_with_as_many_statements_as_five(then: January) -> None:
+    before, secretary = count(then), then.client("board_secretary")
+    asked = []
+    for rows, ending in ((5, " of few"), (5_000, "")):
+        shown = secretary.post(IMPORT, data={"source": "The board", "pasted": a_sheet(rows, ending)})
+        assert shown.status_code == 200
+        with factories.counted(then.url) as statements:
+            assert secretary.post(f"{IMPORT}/do", data=fields(shown.text)).status_code == 302
+        asked.append(len(statements))
+    assert count(then) == before + 5_005
+    few, many = asked
+    # The database takes a thousand rows or so in one statement, so that there are some more.
+    assert many < few + 60
+    with db.reading(then.url) as session:
+        newest = session.scalars(select(Area).order_by(Area.number.desc()).limit(1)).one()
+        assert (newest.number, newest.title) == (before + 5_005, "Point 4999 of a long list")
+        words = session.scalars(select(LogEntry.words).where(LogEntry.area_id == newest.id)).all()
+        assert words == ["Raised from the board"]
+        assert session.scalar(select(func.count()).select_from(Found).where(Found.kind == "improvement")) == count(then)
+        trail = session.scalars(select(AuditEvent).order_by(AuditEvent.id))
+        assert chain.check(trail, session.scalars(select(AuditHead)).one()).is_whole
+
+
+def test_a_row_too_many_is_refused_before_any_is_read(then: January) -> None:
+    answer = then.client("board_secretary").post(IMPORT, data={"source": "The board", "pasted": a_sheet(5_001)})
+    assert answer.status_code == 400
+    assert "These are 5,001 rows. At most 5,000 can be brought in at once; send them in parts." in answer.text

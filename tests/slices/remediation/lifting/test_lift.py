@@ -57,7 +57,7 @@ def test_an_area_that_is_left_out_holds_its_criteria(then: January) -> None:
 def test_an_order_is_adopted_once_and_followed(then: January) -> None:
     assert adopted(then) == 302
     page = then.client("viewer").get(f"{LIFT}/plan").text
-    assert "of 7 are done. Step 1 is next." in page
+    assert "None of seven steps is done. Step 1 is next." in page
     with db.unit_of_work(then.url) as session:
         area = session.scalars(select(Area).where(Area.number == 13)).one()
         area.version += 1
