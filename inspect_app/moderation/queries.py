@@ -40,7 +40,7 @@ class Published:
 class Stopping:
     """What keeps an assessment from being published: frameworks, in order, and numbers of open challenges.
 
-    `open_until` is the last day on which the force can still challenge facts.
+    `open_until` is the last day on which the force can still challenge facts; `was_checked` says that it could before.
     """
 
     not_judged: Sequence[str]
@@ -48,6 +48,7 @@ class Stopping:
     stale: Sequence[str]
     challenges: Sequence[int]
     open_until: date | None
+    was_checked: bool
 
     def __bool__(self) -> bool:
         return bool(self.not_judged or self.not_agreed or self.stale or self.challenges or self.open_until)
@@ -147,6 +148,7 @@ def stopping(session: Session, assessment: Assessment, today: date) -> Stopping:
     """What keeps an assessment from being published. Five statements."""
     mine = Entry.assessment_id == assessment.id
     in_order = (Entry.place, Entry.id)
+    last = session.scalar(select(func.max(FactCheck.closes_on)).where(FactCheck.assessment_id == assessment.id))
     stands = and_(Decision.refused_at.is_(None), Decision.reopened_at.is_(None))
     decided = select(Entry.framework).join(Decision, Decision.entry_id == Entry.id).where(mine, stands)
     return Stopping(
@@ -166,9 +168,6 @@ def stopping(session: Session, assessment: Assessment, today: date) -> Stopping:
             .where(Challenge.assessment_id == assessment.id, Challenge.answer.is_(None))
             .order_by(Challenge.number)
         ).all(),
-        open_until=session.scalar(
-            select(func.max(FactCheck.closes_on)).where(
-                FactCheck.assessment_id == assessment.id, FactCheck.closes_on >= today
-            )
-        ),
+        open_until=last if last is not None and last >= today else None,
+        was_checked=last is not None,
     )

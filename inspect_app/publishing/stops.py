@@ -9,6 +9,8 @@ from ..grading.words import capital, count_of
 from ..moderation.queries import Stopping
 from ..ui.times import day
 
+NOT_CHECKED = "The force has not checked the facts of this draft"
+
 
 @dataclass(frozen=True, slots=True)
 class Stop:
@@ -47,7 +49,8 @@ def _stops(state: str, found: Stopping, codes: Mapping[str, str], force: str, cy
     if found.open_until is not None and state == "factual_accuracy":
         yield Stop(f"The force can challenge facts until {day(found.open_until)}", (("factual accuracy", accuracy),))
     if state == "with_inspectorate" and not found.not_judged:
-        yield Stop("The force has not checked the facts of this draft", (("ask it", accuracy),))
+        checked = "The draft changed after the force checked its facts" if found.was_checked else NOT_CHECKED
+        yield Stop(checked, (("ask it again" if found.was_checked else "ask it", accuracy),))
 
 
 def grades_words(number: int, force: str) -> str:
