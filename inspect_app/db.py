@@ -14,7 +14,18 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Engine, MetaData, NullPool, create_engine, event, make_url, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    MetaData,
+    NullPool,
+    QueuePool,
+    create_engine,
+    event,
+    make_url,
+    select,
+)
 from sqlalchemy.orm import DeclarativeBase, Session
 
 SETTING = "INSPECT_DATABASE_URL"
@@ -22,6 +33,10 @@ DEFAULT_FILE = "inspect.db"
 
 # How long a writer waits for another one before it gives up, in milliseconds.
 SQLITE_PATIENCE = 5000
+# How many connections to a SQLite file stay open in a process that keeps them; a busier moment opens more for a while.
+KEPT_OPEN = 12
+# How many different statements an open connection to a SQLite file remembers in their prepared form.
+STATEMENTS_REMEMBERED = 1000
 
 NAMES = {
     "pk": "pk_%(table_name)s",
@@ -66,7 +81,29 @@ def sqlite_file(url: str) -> Path | None:
 @lru_cache(maxsize=8)
 def engine(url: str) -> Engine:
     """The way to one database; made once for each URL. The folder of a SQLite file is made when it is not there."""
-    return _engine(url, foreign_keys=True)
+    return _engine(url, foreign_keys=True, kept=url in _kept)
+
+
+_kept: set[str] = set()
+
+
+def keep_connections(url: str) -> None:
+    """From now on this process keeps its connections to a database open between two units of work.
+
+    A site does so: to open a SQLite file means to read all that is declared in it, which takes longer than what most
+    pages ask. A program that copies or replaces the file must not.
+    """
+    if url not in _kept:
+        _kept.add(url)
+        engine.cache_clear()
+
+
+def close_connections(url: str) -> None:
+    """Ends what `keep_connections` began, and closes what stands open."""
+    if url in _kept:
+        engine(url).dispose()
+        _kept.discard(url)
+        engine.cache_clear()
 
 
 def engine_for_migrations(url: str) -> Engine:
@@ -205,14 +242,17 @@ def _key(row: Base, key: Sequence[str]) -> Key:
     return tuple(getattr(row, column) for column in key)
 
 
-def _engine(url: str, *, foreign_keys: bool) -> Engine:
+def _engine(url: str, *, foreign_keys: bool, kept: bool = False) -> Engine:
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
         return create_engine(parsed)
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    # A connection to a file is made in microseconds, and one that is kept would keep the file open.
-    made = create_engine(parsed, poolclass=NullPool)
+    # An open connection would keep what was written last beside the file, where no copy of it looks.
+    pool: dict[str, Any] = {"poolclass": NullPool}
+    if kept:
+        pool = {"poolclass": QueuePool, "pool_size": KEPT_OPEN, "max_overflow": -1, "pool_use_lifo": True}
+    made = create_engine(parsed, connect_args={"cached_statements": STATEMENTS_REMEMBERED}, **pool)
 
     @event.listens_for(made, "connect")
     def prepare(connection: Any, _record: object) -> None:

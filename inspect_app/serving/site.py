@@ -13,6 +13,7 @@ from typing import Any
 from flask import Flask
 from waitress.server import create_server
 
+from .. import db
 from ..application import create_app
 from ..config import Settings
 from ..jobs.worker import Worker
@@ -44,10 +45,12 @@ def application(settings: Settings | None = None) -> Flask:
 
 
 def prepare(app: Flask) -> Flask:
-    """Makes an application ready for any web server: each request has an id and a line in the log."""
+    """Makes an application ready for any web server: each request has an id and a line in the log, and the connections
+    to the database stay open between two requests."""
     if "serving" not in app.extensions:
         app.extensions["serving"] = True
         logs.init_app(app)
+        db.keep_connections(app.config["SETTINGS"].database_url)
     return app
 
 
@@ -78,6 +81,7 @@ def serve(app: Flask, host: str, port: int, ready: Callable[[str], None] | None 
             server.close()
             if worker is not None and not worker.stop():
                 LOG.warning("worker outcome=stopped_with_work_under_way")
+            db.close_connections(settings.database_url)
             LOG.info("serving=ended")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -52,6 +52,17 @@ def letters(edition: Edition) -> Mapping[str, str]:
     return found
 
 
+def contrary(edition: Edition) -> Mapping[str, str]:
+    """The step of the rating scale that a finding of each kind contradicts: a weakness the best, a strength the worst.
+
+    Kinds that contradict none are left out.
+    """
+    steps = edition.scales.ratings.ids()
+    if not steps:
+        return {}
+    return dict.fromkeys(WEAKNESSES, steps[-1]) | dict.fromkeys(STRENGTHS, steps[0])
+
+
 def contradiction(
     edition: Edition, framework: Framework, finding: Linked, ratings: Mapping[str, str]
 ) -> Contradiction | None:
@@ -59,25 +70,13 @@ def contradiction(
 
     It is pointed out, never forbidden. `ratings` are steps by criterion.
     """
-    scale = edition.scales.ratings
-    if not scale.steps or finding.kind not in WEAKNESSES | STRENGTHS:
-        return None
-    against = scale.steps[-1 if finding.kind in WEAKNESSES else 0]
-    criteria = tuple(c for c in finding.bears_on if ratings.get(c) == against.id)
-    if not criteria:
+    against = contrary(edition).get(finding.kind)
+    criteria = tuple(c for c in finding.bears_on if against is not None and ratings.get(c) == against)
+    if against is None or not criteria:
         return None
     numbers = listed([framework.criterion[c].number if c in framework.criterion else c for c in criteria])
-    noun = finding.kind.replace("_", " ")
-    sentence = f"You rated {numbers} {against.label.lower()}, and this {noun} bears on {_it(criteria, numbers)}."
-    return Contradiction(criteria, sentence)
-
-
-def contradictions(
-    edition: Edition, framework: Framework, findings: Iterable[Linked], ratings: Mapping[str, str]
-) -> list[tuple[Linked, Contradiction]]:
-    """The findings that contradict a rating, each with how, in the order given."""
-    found = [(finding, contradiction(edition, framework, finding, ratings)) for finding in findings]
-    return [(finding, against) for finding, against in found if against is not None]
+    noun, label = finding.kind.replace("_", " "), edition.scales.ratings[against].label.lower()
+    return Contradiction(criteria, f"You rated {numbers} {label}, and this {noun} bears on {_it(criteria, numbers)}.")
 
 
 def _it(criteria: tuple[str, ...], numbers: str) -> str:

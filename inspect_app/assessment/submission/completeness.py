@@ -17,10 +17,6 @@ from ..next_steps import unsupported
 from .addresses import Addresses
 from .whole import One, Whole
 
-STRENGTH, IMPROVEMENT = "strength", "area_for_improvement"
-CONTRADICTING = (STRENGTH, IMPROVEMENT)
-"""The kinds of finding that can contradict a rating, where an edition has them."""
-
 Kind = Literal[
     "fault", "unrated", "reason", "part", "factor", "condition", "external", "judgement", "not_ready",
     "evidence", "contradiction", "departure", "text",
@@ -218,17 +214,16 @@ def _advice(one: One, whole: Whole, addresses: Addresses) -> Iterator[Point]:
 
 def _contradictions(one: One, whole: Whole, addresses: Addresses) -> Iterator[Point]:
     """Findings that say one thing of a criterion whose rating says the other."""
+    if not one.contrary:
+        return
     scale, titles = whole.edition.scales.ratings, {s.id: s.title for s in whole.edition.sections}
     known = {criterion.id: criterion.number for criterion in one.framework.criteria}
-    against = {STRENGTH: scale.ids()[:1], IMPROVEMENT: scale.ids()[-1:]}
-    for finding in one.findings:
-        for criterion in finding.bears_on:
-            rating = one.facts.ratings.get(criterion)
-            if rating is not None and rating in against.get(finding.kind, ()):
-                name, label = known[criterion], _small(scale[rating].label)
-                under = f"{finding.printed_id} under “{titles[finding.kind]}”"
-                words = f"{name} is rated {label}, and {under} bears on it."
-                yield Point("contradiction", words, addresses.part(one.framework.id, criterion))
+    for against in one.contrary:
+        label = _small(scale[one.facts.ratings[against.criterion]].label)
+        under = f"{listed(against.printed_ids)} under “{titles.get(against.kind, against.kind)}”"
+        bears = "bears" if len(against.printed_ids) == 1 else "bear"
+        words = f"{known.get(against.criterion, against.criterion)} is rated {label}, and {under} {bears} on it."
+        yield Point("contradiction", words, addresses.part(one.framework.id, against.criterion))
 
 
 def _groups(whole: Whole, points: Callable[[One], Sequence[Point]]) -> tuple[Group, ...]:

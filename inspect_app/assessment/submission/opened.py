@@ -25,7 +25,6 @@ from ..models import Assessment, Entry
 from ..states import ASSESSMENT, line
 from . import digests, operations, queries
 from .addresses import Addresses
-from .completeness import CONTRADICTING
 from .queries import Numbered
 from .whole import Whole, whole
 
@@ -75,7 +74,7 @@ class Opened:
     @cached_property
     def outline(self) -> Whole:
         """What the assessment holds now, without the words and citations that only a version needs."""
-        return whole(per_request.session(), self.edition, self.assessment, findings=CONTRADICTING)
+        return whole(per_request.session(), self.edition, self.assessment, contrary=True)
 
     @cached_property
     def grades(self) -> Whole:

@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from itertools import groupby
 from typing import NamedTuple, TypeVar
 
-from sqlalchemy import literal, or_, select
+from sqlalchemy import and_, false, or_, select
 from sqlalchemy.orm import Session
 
 from ...accounts.models import Person, RoleHeld
@@ -22,6 +23,7 @@ from ..models import (
     FindingCriterion,
     Passage,
     PutForward,
+    Rating,
     Signature,
     Version,
 )
@@ -48,6 +50,14 @@ class Written(NamedTuple):
     title: str
     text: str
     bears_on: tuple[str, ...]
+
+
+class Contrary(NamedTuple):
+    """Findings of one kind that bear on a criterion whose rating says the opposite, by their printed ids."""
+
+    criterion: str
+    kind: str
+    printed_ids: tuple[str, ...]
 
 
 class Cited(NamedTuple):
@@ -121,11 +131,29 @@ def judged(session: Session, assessment: int) -> Mapping[int, Judged]:
     return {entry: Judged(grade, because, by, at) for entry, grade, because, by, at in rows}
 
 
-def written(session: Session, assessment: int, kinds: Collection[str] | None = None) -> Mapping[int, Sequence[Written]]:
-    """The findings that were not withdrawn, by entry, in order; of some kinds without their text. Two statements."""
-    wanted = [Finding.assessment_id == assessment, Finding.withdrawn_on.is_(None)]
-    if kinds is not None:
-        wanted.append(Finding.kind.in_(kinds))
+def contrary(session: Session, assessment: int, against: Mapping[str, str]) -> Mapping[int, Sequence[Contrary]]:
+    """Where findings and ratings say opposite things, by entry and criterion. One statement.
+
+    `against` holds the step that each kind of finding contradicts.
+    """
+    rows = session.execute(
+        select(Finding.entry_id, FindingCriterion.criterion, Finding.kind, Finding.printed_id)
+        .join(Finding, Finding.id == FindingCriterion.finding_id)
+        .join(Rating, and_(Rating.entry_id == Finding.entry_id, Rating.criterion == FindingCriterion.criterion))
+        .where(Finding.assessment_id == assessment, Finding.withdrawn_on.is_(None))
+        .where(or_(false(), *(and_(Finding.kind == kind, Rating.step == step) for kind, step in against.items())))
+        .order_by(Finding.entry_id, Rating.place, Rating.id, Finding.kind, Finding.place, Finding.id)
+    )
+    together = groupby(rows, key=lambda row: (row[0], row[1], row[2]))
+    return _grouped(
+        (entry, Contrary(criterion, kind, tuple(row[3] for row in of_kind)))
+        for (entry, criterion, kind), of_kind in together
+    )
+
+
+def written(session: Session, assessment: int) -> Mapping[int, Sequence[Written]]:
+    """The findings that were not withdrawn, by entry, in order. Two statements."""
+    wanted = (Finding.assessment_id == assessment, Finding.withdrawn_on.is_(None))
     bears_on = _grouped(
         session.execute(
             select(FindingCriterion.finding_id, FindingCriterion.criterion)
@@ -135,14 +163,7 @@ def written(session: Session, assessment: int, kinds: Collection[str] | None = N
         )
     )
     rows = session.execute(
-        select(
-            Finding.entry_id,
-            Finding.id,
-            Finding.printed_id,
-            Finding.kind,
-            Finding.title,
-            Finding.text if kinds is None else literal(""),
-        )
+        select(Finding.entry_id, Finding.id, Finding.printed_id, Finding.kind, Finding.title, Finding.text)
         .where(*wanted)
         .order_by(Finding.place, Finding.id)
     )

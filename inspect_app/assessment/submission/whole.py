@@ -5,7 +5,7 @@ It only reads, in a fixed number of statements, however many entries there are.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -15,9 +15,10 @@ from ...grading.facts import Facts
 from ...grading.proposal import Proposal
 from .. import proposals
 from .. import queries as work
+from ..findings import kinds
 from ..models import Answer, Assessment, Entry, ExternalGrade
 from . import queries
-from .queries import Cited, Judged, Written
+from .queries import Cited, Contrary, Judged, Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class One:
     because: Mapping[str, str | None]
     answers: Sequence[Answer] = ()
     findings: Sequence[Written] = ()
+    contrary: Sequence[Contrary] = ()
     citations: Sequence[Cited] = ()
     passages: Sequence[str] = ()
 
@@ -69,16 +71,17 @@ class Whole:
 
 
 def whole(
-    session: Session, edition: Edition, assessment: Assessment, *, findings: Collection[str] = (), full: bool = False
+    session: Session, edition: Edition, assessment: Assessment, *, contrary: bool = False, full: bool = False
 ) -> Whole:
-    """What the assessment holds now: its grades, findings of these kinds without text, and with `full` everything.
+    """What the assessment holds now: its grades, with `contrary` what findings say against ratings.
 
-    Only a version needs the text of findings, passages and citations.
+    With `full` it holds findings, passages and citations with their text, which only a version needs.
     """
     asked = work.asked(session, assessment.id)
     facts = proposals.facts_in(assessment.edition, asked)
     judged = queries.judged(session, assessment.id)
-    written = queries.written(session, assessment.id, None if full else findings) if findings or full else {}
+    against = queries.contrary(session, assessment.id, kinds.contrary(edition)) if contrary else {}
+    written = queries.written(session, assessment.id) if full else {}
     passages = queries.passages(session, assessment.id) if full else {}
     citations = queries.cited(session, assessment.id) if full else {}
     found = []
@@ -96,6 +99,7 @@ def whole(
                 because={rating.criterion: rating.because for rating in asked.ratings.get(entry.id, ())},
                 answers=asked.answers.get(entry.id, ()),
                 findings=written.get(entry.id, ()),
+                contrary=against.get(entry.id, ()),
                 citations=citations.get(entry.id, ()),
                 passages=passages.get(entry.id, ()),
             )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from inspect_app.assessment.findings.kinds import contradictions, kinds, letters
+from inspect_app.assessment.findings.kinds import contradiction, kinds, letters
 from inspect_app.assessment.findings.queries import Found
 from inspect_app.catalogue import editions
 from tests import factories
@@ -45,8 +45,8 @@ def test_a_weakness_contradicts_the_best_rating_and_a_strength_the_worst(
     edition = factories.edition()
     steps = edition.scales.ratings.steps
     ratings = {"3c-f2": steps[-1 if rated == "best" else 0].id}
-    said = contradictions(edition, edition.framework["3c"], [found(kind, "3c-f1", "3c-f2")], ratings)
-    assert [against.criteria for _, against in said] == ([("3c-f2",)] if contradicts else [])
+    said = contradiction(edition, edition.framework["3c"], found(kind, "3c-f1", "3c-f2"), ratings)
+    assert (said.criteria if said else None) == (("3c-f2",) if contradicts else None)
 
 
 def test_several_criteria_are_named_in_one_sentence() -> None:
@@ -54,7 +54,8 @@ def test_several_criteria_are_named_in_one_sentence() -> None:
     best = edition.scales.ratings.steps[-1]
     ratings = {"3c-f1": best.id, "3c-f2": best.id}
     finding = found("area_for_improvement", "3c-f1", "3c-f2")
-    ((_, against),) = contradictions(edition, edition.framework["3c"], [finding], ratings)
+    against = contradiction(edition, edition.framework["3c"], finding, ratings)
+    assert against is not None
     assert against.sentence == (
         f"You rated F1 and F2 {best.label.lower()}, and this area for improvement bears on them."
     )

@@ -129,7 +129,7 @@ def _settle(session: Session, now: Whole, one: Any, point: Any, by: int) -> None
 
 
 def as_whole(session: Session) -> Whole:
-    return whole(session, factories.edition(), the_assessment(session), full=True)
+    return whole(session, factories.edition(), the_assessment(session), contrary=True, full=True)
 
 
 def the_assessment(session: Session) -> Assessment:
