@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from ..db import Base
@@ -114,29 +115,44 @@ def assessed(session: Session) -> Sequence[tuple[str, str]]:
 
 def asked(session: Session, assessment: int, framework: str | None = None) -> Asked:
     """What the engine is given for every entry of an assessment, or for the one of a framework. Seven statements."""
+    these = {"assessment": assessment} | ({} if framework is None else {"framework": framework})
 
-    def of(query: Any) -> Any:
-        """Only rows of these entries."""
-        narrowed = query.join(Entry).where(Entry.assessment_id == assessment)
-        return narrowed if framework is None else narrowed.where(Entry.framework == framework)
+    def rows(table: type[Base]) -> Any:
+        return session.execute(_of_entries(table, framework is not None), these)
 
-    entries = select(Entry).where(Entry.assessment_id == assessment).order_by(Entry.place, Entry.id)
-    if framework is not None:
-        entries = entries.where(Entry.framework == framework)
     return Asked(
-        entries=session.scalars(entries).all(),
-        ratings=_by_entry(session.execute(of(_columns(Rating)).order_by(Rating.place, Rating.id))),
-        answers=_by_entry(session.execute(of(_columns(Answer)).order_by(Answer.place, Answer.id))),
-        movements=_by_entry(session.execute(of(_columns(Movement)).order_by(Movement.place, Movement.id))),
-        previous={row.entry_id: row for row in session.scalars(of(select(PreviousResult)).order_by(PreviousResult.id))},
-        external={row.entry_id: row for row in session.scalars(of(select(ExternalGrade)).order_by(ExternalGrade.id))},
+        entries=session.scalars(_entries(framework is not None), these).all(),
+        ratings=_by_entry(rows(Rating)),
+        answers=_by_entry(rows(Answer)),
+        movements=_by_entry(rows(Movement)),
+        previous={row.entry_id: row for row in rows(PreviousResult).scalars()},
+        external={row.entry_id: row for row in rows(ExternalGrade).scalars()},
         supported=supported(session, assessment),
     )
 
 
-def _columns(table: type[Base]) -> Any:
-    """Every column of a table, as rows that are only read: seven times quicker than objects that could be changed."""
-    return select(*table.__table__.columns)
+@cache
+def _entries(one: bool) -> Select[Entry]:
+    """Asks for the entries of an assessment, or for the one of a framework. Made once, as every page asks it."""
+    return select(Entry).where(*_which(one)).order_by(Entry.place, Entry.id)
+
+
+@cache
+def _of_entries(table: type[Base], one: bool) -> Select[Any]:
+    """Asks for the rows of a table that belong to these entries. Made once, as every page asks it.
+
+    Of what an entry has many, all columns as rows that are only read: seven times quicker than objects that could be
+    changed.
+    """
+    in_order: Any = table
+    if hasattr(table, "place"):
+        return select(*table.__table__.columns).join(Entry).where(*_which(one)).order_by(in_order.place, in_order.id)
+    return select(table).join(Entry).where(*_which(one)).order_by(in_order.id)
+
+
+def _which(one: bool) -> tuple[ColumnElement[bool], ...]:
+    of_assessment = Entry.assessment_id == bindparam("assessment")
+    return (of_assessment, Entry.framework == bindparam("framework")) if one else (of_assessment,)
 
 
 def supported(session: Session, assessment: int) -> Mapping[int, frozenset[str]] | None:
@@ -144,6 +160,19 @@ def supported(session: Session, assessment: int) -> Mapping[int, frozenset[str]]
 
     None where support is not known: a published record in which nobody ever cited anything. One statement.
     """
+    rows = session.execute(_support(), {"assessment": assessment}).all()
+    if all(row.entry_id is None and row.state in PUBLISHED for row in rows):
+        return None
+    found: dict[int, set[str]] = defaultdict(set)
+    for row in rows:
+        if row.counts and row.asked is not None:
+            found[row.entry_id].add(row.asked)
+    return {entry: frozenset(asked) for entry, asked in found.items()}
+
+
+@cache
+def _support() -> Select[Any]:
+    """Asks for every criterion and factor that was cited for, and whether it counts. Made once."""
     cited = (
         select(
             Entry.assessment_id,
@@ -156,23 +185,16 @@ def supported(session: Session, assessment: int) -> Mapping[int, frozenset[str]]
         .join(Cycle, Cycle.id == Assessment.cycle_id)
         .join(Revision, Revision.id == Citation.revision_id)
         .join(Evidence, Evidence.id == Revision.evidence_id)
-        .where(Entry.assessment_id == assessment)
+        .where(Entry.assessment_id == bindparam("assessment"))
         .distinct()
         .subquery()
     )
-    rows = session.execute(
+    return (
         select(Assessment.state, cited.c.entry_id, cited.c.asked, cited.c.counts)
         .outerjoin(cited, cited.c.assessment_id == Assessment.id)
-        .where(Assessment.id == assessment)
+        .where(Assessment.id == bindparam("assessment"))
         .order_by(cited.c.entry_id, cited.c.asked)
-    ).all()
-    if all(row.entry_id is None and row.state in PUBLISHED for row in rows):
-        return None
-    found: dict[int, set[str]] = defaultdict(set)
-    for row in rows:
-        if row.counts and row.asked is not None:
-            found[row.entry_id].add(row.asked)
-    return {entry: frozenset(asked) for entry, asked in found.items()}
+    )
 
 
 def found(session: Session, assessment: int) -> Found:

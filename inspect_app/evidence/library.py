@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
@@ -110,7 +111,7 @@ class Library:
         return min(self.matching, self.number * A_PAGE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Shelf:
     """Where the list is read: a force and a cycle, by somebody with this sight."""
 
@@ -125,18 +126,25 @@ class Shelf:
         is_supplied = Evidence.id.in_(queries.supplied(self.uses, self.force)) if self.sight.supplied_only else true()
         return and_(Evidence.force == self.force, Evidence.marking.in_(markings.up_to(self.sight.level)), is_supplied)
 
+    @cached_property
+    def cited(self) -> Subquery:
+        """Every citation that stands."""
+        return self.uses.cited(self.force).subquery()
+
+    @cached_property
     def supports(self) -> Subquery:
         """How many citations each piece has."""
-        cited = self.uses.cited(self.force).subquery()
         return (
             select(Revision.evidence_id, func.count().label("citations"))
-            .join(cited, cited.c.revision_id == Revision.id)
+            .join(self.cited, self.cited.c.revision_id == Revision.id)
             .group_by(Revision.evidence_id)
             .subquery()
         )
 
     def filters(self, wanted: Wanted) -> ColumnElement[bool]:
-        cited = self.uses.cited(self.force).subquery()
+        if wanted == Wanted(words=wanted.words):
+            return true()
+        cited = self.cited
         any_citation = select(Revision.evidence_id).join(cited, cited.c.revision_id == Revision.id)
         in_framework = any_citation.where(cited.c.cycle == self.cycle, cited.c.framework == wanted.framework)
         clauses = [
@@ -175,7 +183,7 @@ def is_review_due() -> ColumnElement[bool]:
 
 def totals(session: Session, shelf: Shelf) -> Totals:
     """One statement."""
-    supports = shelf.supports()
+    supports = shelf.supports
     stands = Evidence.withdrawn_at.is_(None)
     row = session.execute(
         select(
@@ -251,7 +259,7 @@ def _counted(session: Session, shelf: Shelf, filters: ColumnElement[bool]) -> tu
 
 
 def _rows(shelf: Shelf) -> Select[Any]:
-    supports = shelf.supports()
+    supports = shelf.supports
     columns: tuple[Any, ...] = (
         Evidence.id,
         Evidence.number,

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import islice
 
 MOST_TYPED = 300
@@ -50,7 +51,7 @@ def _place(text: str, wanted: Sequence[Term]) -> int:
         return 0
     small = text.lower()
     found = _plainly(small, wanted) if len(small) == len(text) else []
-    found = found or [match.start() for match in islice(_pattern(wanted).finditer(text), _MOST_LOOKED_AT)]
+    found = found or [match.start() for match in islice(_pattern(tuple(wanted)).finditer(text), _MOST_LOOKED_AT)]
     best, most = 0, 0
     for place, start in enumerate(found):
         held = sum(other <= start + ACROSS * 2 // 3 for other in found[place : place + 20])
@@ -73,10 +74,15 @@ def _plainly(small: str, wanted: Sequence[Term]) -> list[int]:
     return sorted(found)
 
 
-def _pattern(wanted: Sequence[Term]) -> re.Pattern[str]:
-    """Finds the terms in a text as it is written, with accents and capitals; the last term may only begin a word."""
-    whole = [r"[\W_]*".join(map(_spelt, term)) + r"(?![^\W_])" for term in wanted[:-1]]
-    begun = r"[\W_]*".join(map(_spelt, wanted[-1])) + r"[^\W_]*"
+@lru_cache(maxsize=256)
+def _pattern(wanted: tuple[Term, ...], plain: bool = False) -> re.Pattern[str]:
+    """Finds the terms in a text as it is written, with accents and capitals; the last term may only begin a word.
+
+    A `plain` pattern knows no accents, and looks through a text that has none in a fraction of the time.
+    """
+    spelt = str if plain else _spelt
+    whole = [r"[\W_]*".join(map(spelt, term)) + r"(?![^\W_])" for term in wanted[:-1]]
+    begun = r"[\W_]*".join(map(spelt, wanted[-1])) + r"[^\W_]*"
     return re.compile(rf"(?<![^\W_])(?:{'|'.join([begun, *whole])})", re.IGNORECASE)
 
 
@@ -105,7 +111,7 @@ def _word_start(text: str, place: int) -> int:
 def _parts(text: str, begin: int, end: int, wanted: Sequence[Term]) -> Parts:
     shown = " ".join(text[begin:end].split())
     parts, place = [("… ", False)] if begin else [], 0
-    for match in _pattern(wanted).finditer(shown) if wanted else ():
+    for match in _pattern(tuple(wanted), shown.isascii()).finditer(shown) if wanted else ():
         parts += [(shown[place : match.start()], False), (match[0], True)]
         place = match.end()
     parts += [(shown[place:], False), (" …" if end < len(text) else "", False)]

@@ -5,6 +5,8 @@ To everybody else of the inspectorate it stays unknown until every reader of the
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from flask import has_request_context
 from flask_login import current_user
 from sqlalchemy import Select, select, union_all
@@ -34,21 +36,26 @@ class UsesWithSupplied(UsesOfEvidence):
 
     def cited(self, force: str) -> Select[int, str, str, bool]:
         """As of the assessment, and one row for each piece that was supplied."""
-        supplied = (
-            select(
-                QuestionEvidence.revision_id.label("revision_id"),
-                Assessment.cycle_id.label("cycle"),
-                Entry.framework.label("framework"),
-                visible(_who_asks()).label("is_submitted"),
-            )
-            .join(Question, Question.id == QuestionEvidence.question_id)
-            .join(Reading, Reading.id == Question.reading_id)
-            .join(Entry, Entry.id == Question.entry_id)
-            .join(Assessment, Assessment.id == Entry.assessment_id)
-            .where(Assessment.force_id == force)
-        )
-        both = union_all(super().cited(force), supplied).subquery()
+        both = union_all(super().cited(force), _supplied(force, _who_asks())).subquery()
         return select(both.c.revision_id, both.c.cycle, both.c.framework, both.c.is_submitted)
+
+
+@lru_cache(maxsize=1024)
+def _supplied(force: str, person: int) -> Select[int, str, str, bool]:
+    """What was supplied to questions, as somebody may see it. A question to the database, made once for everybody."""
+    return (
+        select(
+            QuestionEvidence.revision_id.label("revision_id"),
+            Assessment.cycle_id.label("cycle"),
+            Entry.framework.label("framework"),
+            visible(person).label("is_submitted"),
+        )
+        .join(Question, Question.id == QuestionEvidence.question_id)
+        .join(Reading, Reading.id == Question.reading_id)
+        .join(Entry, Entry.id == Question.entry_id)
+        .join(Assessment, Assessment.id == Entry.assessment_id)
+        .where(Assessment.force_id == force)
+    )
 
 
 def _who_asks() -> int:
