@@ -47,7 +47,7 @@ VALUES: Mapping[str, object] = {
 ASKED = {"evidence.library": "?q=burglary"}
 # No page, or a page that needs something that happens only once; the tests of each slice have these.
 ELSEWHERE = re.compile(
-    r"^ui\.|^(moderation|remediation|indicators|publishing)|\.csv|\.json|\.zip|\.xlsx|/download$|/pages/|<token>|<key>|/readyz|/healthz|/versions/<|<int:citation>"
+    r"^ui\.|^(moderation|remediation|indicators|publishing|forces_peers)|\.csv|\.json|\.pdf|\.zip|\.xlsx|/download$|/pages/|<token>|<key>|/readyz|/healthz|/versions/<|<int:citation>"
 )
 
 

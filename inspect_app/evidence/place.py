@@ -65,7 +65,7 @@ class Here:
         """The largest file that is taken, in bytes, counted as people count them."""
         return self.settings.upload_limit_mb * 1_000_000
 
-    @property
+    @cached_property
     def shelf(self) -> Shelf:
         return Shelf(self.force, self.cycle, self.window, self.sight, uses.known())
 
@@ -93,6 +93,14 @@ class Here:
             is_withdrawn=piece.withdrawn_at is not None,
             is_open=self.takes_more and all(uses.known().is_open(self.session, self.force, c) for c in cited_in),
         )
+
+    @cached_property
+    def _pieces(self) -> str:
+        return self.url("evidence.piece", number=0).removesuffix("0")
+
+    def piece_url(self, number: int) -> str:
+        """The page of one piece. A list has many, and asks the routes only once."""
+        return f"{self._pieces}{number}"
 
     def url(self, endpoint: str, **values: object) -> str:
         return url_for(endpoint, force=self.force, cycle=self.cycle, **values)  # type: ignore[arg-type]
