@@ -13,8 +13,10 @@ from tests import factories
 
 NOW = plan().now
 PASSWORD = plan().password
+DRAWN = ("kent", "sim-01", "sim-02", "sim-03")
+"""The forces whose published reports are drawn here; the demonstration draws all of them."""
 
-__all__ = ["NOW", "PASSWORD", "Pair", "emails", "evidence", "made_nation", "nation_database", "planted"]
+__all__ = ["DRAWN", "NOW", "PASSWORD", "Pair", "emails", "evidence", "made_nation", "nation_database", "planted"]
 
 
 def nation_database(folder: Path) -> str:
@@ -52,7 +54,7 @@ def made_in(folder: Path) -> Path:
     """A nation made anew in a folder, with everything in one file."""
     settings = site.settings(folder, 0)
     with clock.standing_at(NOW):
-        site.make(settings, factories.kent(), factories.cycle(), lambda _words: None)
+        site.make(settings, factories.kent(), factories.cycle(), lambda _words: None, DRAWN)
     path = db.sqlite_file(settings.database_url)
     assert path is not None
     with db.engine(settings.database_url).connect() as connection:

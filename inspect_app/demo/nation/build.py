@@ -5,7 +5,7 @@ It runs once, on an empty database, and keeps all of it or nothing. The same pla
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
@@ -57,9 +57,18 @@ class Opened:
 
 
 def build(
-    session: Session, store: Store, record_: Record, cycle: CycleFile, plan: NationPlan, progress: Progress
+    session: Session,
+    store: Store,
+    record_: Record,
+    cycle: CycleFile,
+    plan: NationPlan,
+    progress: Progress,
+    documents: Collection[str] | None = None,
 ) -> None:
-    """Fills an empty database, and the store with the published documents. `progress` is told what is being made."""
+    """Fills an empty database, and the store with the published documents. `progress` is told what is being made.
+
+    `documents` may name the only forces whose reports are drawn.
+    """
     progress("Loading the real record")
     with clock.standing_at(PUBLISHED):
         load_record(session, record_, cycle)
@@ -71,9 +80,8 @@ def build(
     nation = _Nation(session, record_, cycle, plan, progress)
     assessments, later = nation.everything()
     nation.submitted(assessments, cycle.cycle)
-    progress("Publishing reports")
     with clock.standing_at(PUBLISHED):
-        freeze(session, store, record_.edition, plan, cycle.cycle, nation.people.lead.id)
+        freeze(session, store, record_.edition, cycle.cycle, nation.people.lead.id, progress, documents)
     nation.submitted(later, plan.under_way.cycle, timedelta(days=189))
 
 

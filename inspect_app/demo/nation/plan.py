@@ -48,10 +48,7 @@ class UnderWay:
 
 @dataclass(frozen=True, slots=True)
 class NationPlan:
-    """The whole of it. `checking` are the forces that check the facts of their drafts when the demonstration begins.
-
-    `frozen` are those whose reports of the year before were published as documents.
-    """
+    """The whole of it. `checking` are the forces that check the facts of their drafts when the demonstration begins."""
 
     seed: str
     now: datetime
@@ -62,7 +59,6 @@ class NationPlan:
     harsh: str
     families: int
     checking: Sequence[str]
-    frozen: Sequence[str]
     pairs: tuple[Pair, ...]
     under_way: UnderWay
     forenames: Sequence[str]
@@ -108,7 +104,6 @@ def plan() -> NationPlan:
         harsh=told["harsh"],
         families=told["families"],
         checking=tuple(told["checking"]),
-        frozen=tuple(told["frozen"]),
         pairs=tuple(Pair(**{**pair, "grades": tuple(pair["grades"])}) for pair in _read("planted.yaml")["pairs"]),
         under_way=_under_way(told["under_way"]),
         forenames=tuple(told["forenames"]),

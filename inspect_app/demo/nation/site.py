@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import timedelta
 from pathlib import Path
 
@@ -34,8 +34,17 @@ def settings(folder: Path, port: int) -> Settings:
     )
 
 
-def make(made: Settings, record: Record, cycle: CycleFile, progress: Callable[[str], None]) -> None:
-    """Makes the nation from nothing; what was there before is gone."""
+def make(
+    made: Settings,
+    record: Record,
+    cycle: CycleFile,
+    progress: Callable[[str], None],
+    documents: Collection[str] | None = None,
+) -> None:
+    """Makes the nation from nothing; what was there before is gone.
+
+    `documents` may name the only forces whose reports are drawn, where the others are not needed.
+    """
     path = db.sqlite_file(made.database_url)
     assert path is not None
     for name in (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
@@ -43,7 +52,7 @@ def make(made: Settings, record: Record, cycle: CycleFile, progress: Callable[[s
     migrate.upgrade(made.database_url)
     try:
         with db.unit_of_work(made.database_url) as session:
-            build(session, storage.of(made), record, cycle, plan(), progress)
+            build(session, storage.of(made), record, cycle, plan(), progress, documents)
             progress("Seeing improvement through")
             improvement.load(session, record.edition, plan().now, storage.of(made))
     except BaseException:

@@ -24,7 +24,16 @@ from inspect_app.forces.models import Force, PeerForce, PeerGroup
 from inspect_app.forces.queries import national_results
 from inspect_app.grading.engine import propose
 from inspect_app.moderation.cases import from_text, made
-from inspect_app.moderation.models import Case, Challenge, Decision, FactCheck, Judgement, Reading, ReadingRating
+from inspect_app.moderation.models import (
+    Case,
+    Challenge,
+    Decision,
+    FactCheck,
+    Judgement,
+    Publication,
+    Reading,
+    ReadingRating,
+)
 from inspect_app.moderation.reading.operations import make_case
 from tests import factories, nation
 
@@ -237,12 +246,16 @@ def test_a_case_is_what_reading_would_make_of_the_readings(tmp_path: Path) -> No
     assert len(rows) > 60
 
 
-def test_a_second_start_keeps_what_was_done(tmp_path: Path) -> None:
+def test_every_report_is_published_as_a_document_and_a_second_start_keeps_what_was_done(tmp_path: Path) -> None:
     run = CliRunner()
     asked = ["demo", "--national", "--no-serve", "-o", str(tmp_path)]
     first = run.invoke(main, asked)
     assert (first.exit_code, str(tmp_path / "nation.db") in first.output) == (0, True)
     with db.unit_of_work(db.sqlite_url(tmp_path / "nation.db")) as session:
+        published = select(func.count()).select_from(Assessment).where(Assessment.state == "published")
+        documents = session.scalars(select(Publication.document)).all()
+        assert len(set(documents)) == session.scalar(published) == 40
+        assert all((tmp_path / "nation-evidence" / d[:2] / d[2:4] / d).is_file() for d in documents)
         session.add(Force(id="left", name="Left behind"))
     assert run.invoke(main, asked).exit_code == 0
     with db.reading(db.sqlite_url(tmp_path / "nation.db")) as session:

@@ -7,7 +7,6 @@ from click.testing import CliRunner
 
 from inspect_app import db
 from inspect_app.cli.verify_report import command as verify
-from inspect_app.demo.nation.plan import plan
 from tests import nation
 from tests.slices.moderation.over_all_forces import Nation, over_all_forces
 
@@ -21,7 +20,7 @@ def there(tmp_path_factory: pytest.TempPathFactory) -> Nation:
     return over_all_forces(folder)
 
 
-@pytest.mark.parametrize("force", plan().frozen)
+@pytest.mark.parametrize("force", nation.DRAWN)
 def test_a_frozen_report_is_kept_and_is_what_the_page_says(there: Nation, force: str, tmp_path: Path) -> None:
     client = there.client("inspector")
     page = client.get(f"/forces/{force}/2005-06/report").text
