@@ -45,8 +45,8 @@ bench: $(STAMPS)/dev $(STAMPS)/package $(ASSETS) ## Measure speed and print the 
 # LOCK_FLAGS=--upgrade takes the newest versions that pyproject.toml allows; without it only what must change changes.
 lock: $(STAMPS)/dev ## Write the lock files again after a change of dependencies
 	@echo "Writing requirements.lock, requirements-dev.lock and package-lock.json ..."
-	@$(COMPILE) --extra setup --output-file requirements.lock $(LOCK_FLAGS)
-	@$(COMPILE) --extra setup --extra dev --constraint requirements.lock --output-file requirements-dev.lock $(LOCK_FLAGS)
+	@$(COMPILE) --extra setup --extra dev --output-file requirements-dev.lock $(LOCK_FLAGS)
+	@$(COMPILE) --extra setup --constraint requirements-dev.lock --output-file requirements.lock $(LOCK_FLAGS)
 	@$(NPM) install --package-lock-only >/dev/null
 	@$(BIN)/python -c '$(WITHOUT_ADDRESSES)'
 
