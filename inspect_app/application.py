@@ -18,6 +18,7 @@ from .assessment import handing_over as assessment_handing_over
 from .assessment import taking_part as assessments_taking_part
 from .assessment.citing import routes as assessment_citing
 from .assessment.findings import routes as assessment_findings
+from .assessment.movements import routes as assessment_movements
 from .assessment.overview import routes as assessment_overview
 from .assessment.submission import routes as assessment_submission
 from .assessment.together import jobs as assessment_together_jobs
@@ -77,6 +78,7 @@ from .remediation.lifting import telling as lifts_told
 from .remediation.register import routes as remediation_register
 from .reporting.board import board_paper_pdf
 from .reporting.national import routes as reporting_national
+from .ui import sayable
 
 __all__ = ["create_app", "tables"]
 
@@ -84,6 +86,7 @@ SLICES = (
     accounts.bp,
     assessment_citing.bp,
     assessment_findings.bp,
+    assessment_movements.bp,
     assessment_overview.bp,
     assessment_submission.bp,
     assessment_together.bp,
@@ -163,6 +166,7 @@ def create_app(settings: Settings | None = None, **config: object) -> Flask:
     for endpoint in [name for name in app.view_functions if name.startswith("ui.")]:
         guards.public(app.view_functions[endpoint])
     signing_in.init_app(app, settings)
+    sayable.refuse_zero_bytes(app)
     for blueprint in SLICES:
         app.register_blueprint(blueprint)
     app.context_processor(_around)

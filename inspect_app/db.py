@@ -33,8 +33,11 @@ DEFAULT_FILE = "inspect.db"
 
 # How long a writer waits for another one before it gives up, in milliseconds.
 SQLITE_PATIENCE = 5000
-# How many connections to a SQLite file stay open in a process that keeps them; a busier moment opens more for a while.
+# How many connections stay open at most in a process that keeps them; a busier moment opens more for a while. Eight
+# requests at once and the worker with its sign of life need ten.
 KEPT_OPEN = 12
+# How long a connection to a server is used before it is made anew, in seconds.
+RENEWED_AFTER = 1800
 # How many different statements an open connection to a SQLite file remembers in their prepared form.
 STATEMENTS_REMEMBERED = 1000
 
@@ -94,6 +97,7 @@ def keep_connections(url: str) -> None:
     pages ask. A program that copies or replaces the file must not.
     """
     if url not in _kept:
+        engine(url).dispose()
         _kept.add(url)
         engine.cache_clear()
 
@@ -245,7 +249,8 @@ def _key(row: Base, key: Sequence[str]) -> Key:
 def _engine(url: str, *, foreign_keys: bool, kept: bool = False) -> Engine:
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(parsed)
+        # A server may have been started anew, or have ended what was quiet for long, since a connection was last used.
+        return create_engine(parsed, pool_pre_ping=True, pool_size=KEPT_OPEN, pool_recycle=RENEWED_AFTER)
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     # An open connection would keep what was written last beside the file, where no copy of it looks.

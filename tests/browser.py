@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from threading import Thread
 from typing import Any
 
 from flask import Flask
 from playwright.sync_api import sync_playwright
-from werkzeug.serving import make_server
+from werkzeug.serving import WSGIRequestHandler, make_server
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = [
@@ -23,7 +24,6 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 WIDTHS = (1280, 320)
 PATIENCE = 15_000
 """How long a page may take before a test gives up, in milliseconds; machines that test are often busy."""
@@ -39,11 +39,19 @@ def opened() -> Iterator[Any]:
         browser.close()
 
 
+class _Quiet(WSGIRequestHandler):
+    """Answers without a line in the log for each request, which nobody reads."""
+
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        pass
+
+
 @contextmanager
 def served(app: Flask) -> Iterator[str]:
     """The address at which an application answers while the block runs."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = Thread(target=server.serve_forever, daemon=True)
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
+    # Ending waits for the next look at whether to end, so the looks are close together.
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.server_port}"
@@ -55,24 +63,91 @@ def served(app: Flask) -> Iterator[str]:
 
 @contextmanager
 def tab(browser: Any, *, width: int = 1280, cookie: str | None = None, address: str = "", **how: Any) -> Iterator[Any]:
-    """A new tab, which must end without a fault of script and without anything that the page's policy refused."""
-    context = browser.new_context(viewport={"width": width, "height": 900}, **how)
-    context.set_default_timeout(PATIENCE)
+    """A new tab, which must end without a fault of script and without anything that the page's policy refused.
+
+    It knows nothing of the tabs before it and of those that are open beside it: no cookie, and no word that was kept.
+    """
+    context = _context(browser, how)
     if cookie is not None:
         context.add_cookies([{"name": "session", "value": cookie, "url": address}])
     page = context.new_page()
+    if width != WIDTHS[0]:
+        page.set_viewport_size({"width": width, "height": 900})
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("console", lambda said: complaints.append(said.text) if "Content Security Policy" in said.text else None)
     yield page
-    context.close()
+    _put_back(browser, how, context)
     assert complaints == []
+
+
+# A context is a window of its own with nothing in its cache, and costs more than the pages that most tests open in it.
+# So one that a test has left in order is emptied and used again; `_spare` holds them by what was asked for.
+_spare: dict[tuple[Any, str], list[Any]] = {}
+
+
+def _context(browser: Any, how: Mapping[str, Any]) -> Any:
+    spare = _spare.get((browser, repr(sorted(how.items()))))
+    if spare:
+        return spare.pop()
+    context = browser.new_context(viewport={"width": WIDTHS[0], "height": 900}, **how)
+    context.set_default_timeout(PATIENCE)
+    return context
+
+
+def _put_back(browser: Any, how: Mapping[str, Any], context: Any) -> None:
+    for page in context.pages:
+        if page.url.startswith("http"):
+            page.evaluate("localStorage.clear()")
+        page.close()
+    context.clear_cookies()
+    if "base_url" in how:
+        context.close()
+        return
+    _spare.setdefault((browser, repr(sorted(how.items()))), []).append(context)
+
+
+# Every rule that axe has on by itself, and the size of targets. Only what is wrong comes back, a few words of each: the
+# whole report names every part of a page several times over, and takes longer to hand over than to make.
+_LOOK = """async where => {
+    const asked = {resultTypes: ['violations'], rules: {'target-size': {enabled: true}}};
+    const report = await axe.run(where, asked);
+    return report.violations.flatMap(v => v.nodes.slice(0, 3).map(n => `${v.id}: ${n.html.slice(0, 200)}`));
+}"""
+
+
+def wrong(page: Any, axe: Path, where: str = "html") -> list[str]:
+    """What axe finds wrong with the page as it stands, or with the part of it that a selector names."""
+    if page.evaluate("typeof axe === 'undefined'"):
+        page.evaluate(_text(axe))
+    return list(page.evaluate(_LOOK, where))
 
 
 def faults(page: Any, axe: Path) -> list[str]:
     """What axe finds wrong with the page as it stands, and whether it is wider than the screen."""
-    page.evaluate(axe.read_text(encoding="utf-8"))
-    report = page.evaluate("tags => axe.run({runOnly: tags})", STANDARDS)
-    found = [f"{fault['id']}: {fault['nodes'][0]['html'][:200]}" for fault in report["violations"]]
     wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-    return found + ([f"{wide} pixels too wide"] if wide > 0 else [])
+    return wrong(page, axe) + ([f"{wide} pixels too wide"] if wide > 0 else [])
+
+
+def faults_at_both_widths(page: Any, axe: Path, *, unfolded: bool = False) -> list[str]:
+    """The faults of the page as it stands on a wide and on a narrow screen; with `unfolded` all that folds is open.
+
+    It is loaded once: what is drawn follows from the width by the style alone. The tab is wide again afterwards.
+    """
+    if unfolded:
+        page.evaluate("document.querySelectorAll('details').forEach(e => e.open = true)")
+    found = []
+    for width in sorted(WIDTHS):
+        page.set_viewport_size({"width": width, "height": 900})
+        found += [f"{page.url} at {width}: {fault}" for fault in faults(page, axe)]
+    return found
+
+
+def picture(page: Any, path: Path) -> None:
+    """Keeps what the page looks like, the whole of it, in a file to be looked at."""
+    page.screenshot(path=path, full_page=True, type="jpeg", quality=80, animations="allow", caret="initial")
+
+
+@cache
+def _text(axe: Path) -> str:
+    return axe.read_text(encoding="utf-8")

@@ -1,5 +1,8 @@
-"""What every test shares: where the checkout is, and how Hypothesis behaves on slow and busy machines."""
+"""What every test shares: the checkout, a browser, what is made once, and how Hypothesis behaves on busy machines."""
 
+import os
+import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -8,10 +11,26 @@ import pytest
 from hypothesis import settings
 
 from tests import browser as real
+from tests import once
 
 # A property that holds is not broken by a slow machine, so no single case has a time limit.
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
+
+
+_MADE = pytest.StashKey[str]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The process that starts a run makes the folder that its tests share; the others find it in their environment."""
+    if once.FOLDER not in os.environ:
+        config.stash[_MADE] = os.environ[once.FOLDER] = tempfile.mkdtemp(prefix="inspect-tests-")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if folder := config.stash.get(_MADE, None):
+        os.environ.pop(once.FOLDER)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

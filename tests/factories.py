@@ -1,7 +1,6 @@
 """Plain functions that make what tests need: a migrated database, the shipped edition, Kent's record, counted SQL."""
 
 import shutil
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
@@ -39,6 +38,7 @@ from inspect_app.forces.cycles import CycleFile
 from inspect_app.forces.models import Cycle, Force
 from inspect_app.grading.edition import Edition
 from inspect_app.moderation.models import Caveat, Judgement
+from tests import once
 
 EDITION, CYCLE = "baseline_2006", "2005-06"
 
@@ -54,7 +54,7 @@ def kents_database(folder: Path) -> str:
 
 
 def _copied(made: Path, folder: Path) -> str:
-    """A copy of a database that was made once for all tests of a process: making one takes a second or more."""
+    """A copy of a database that was made once for all tests: making one takes a second or more."""
     path = folder / "test.db"
     shutil.copyfile(made, path)
     return db.sqlite_url(path)
@@ -62,17 +62,21 @@ def _copied(made: Path, folder: Path) -> str:
 
 @cache
 def _empty() -> Path:
-    path = Path(tempfile.mkdtemp(prefix="inspect-tests-")) / "made.db"
-    migrate.upgrade(db.sqlite_url(path))
+    with once.made("empty") as (folder, is_there):
+        path = folder / "made.db"
+        if not is_there:
+            migrate.upgrade(db.sqlite_url(path))
     return path
 
 
 @cache
 def _kents() -> Path:
-    path = _empty().with_name("kent.db")
-    shutil.copyfile(_empty(), path)
-    with db.unit_of_work(db.sqlite_url(path)) as session:
-        load_record(session, kent(), cycle())
+    with once.made("kent") as (folder, is_there):
+        path = folder / "made.db"
+        if not is_there:
+            shutil.copyfile(_empty(), path)
+            with db.unit_of_work(db.sqlite_url(path)) as session:
+                load_record(session, kent(), cycle())
     return path
 
 
@@ -224,7 +228,14 @@ def live_database(folder: Path, *, ratings: bool = True) -> str:
 
 @cache
 def _live(ratings: bool) -> Path:
-    path = _empty().with_name(f"live-{ratings}.db")
+    with once.made(f"live-{ratings}") as (folder, is_there):
+        path = folder / "made.db"
+        if not is_there:
+            _make_live(path, ratings)
+    return path
+
+
+def _make_live(path: Path, ratings: bool) -> None:
     shutil.copyfile(_kents(), path)
     with db.unit_of_work(db.sqlite_url(path)) as session:
         session.execute(delete(Caveat))
@@ -235,4 +246,3 @@ def _live(ratings: bool) -> Path:
         if not ratings:
             for table in (Ground, EvidenceReference, Rating, Answer, FindingCriterion, Finding):
                 session.execute(delete(table))
-    return path

@@ -1,7 +1,6 @@
-"""The national demonstration as a database, made once for all tests of a process and copied for each."""
+"""The national demonstration as a database, made once for all tests and copied for each."""
 
 import shutil
-import tempfile
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -9,7 +8,7 @@ from pathlib import Path
 from inspect_app import clock, db
 from inspect_app.demo.nation import site
 from inspect_app.demo.nation.plan import Pair, plan, planted
-from tests import factories
+from tests import factories, once
 
 NOW = plan().now
 PASSWORD = plan().password
@@ -46,8 +45,8 @@ def emails() -> Mapping[str, str]:
 @cache
 def made_nation() -> Path:
     """The file that the copies are made of; it is never opened by a test."""
-    folder = Path(tempfile.mkdtemp(prefix="inspect-nation-"))
-    return made_in(folder)
+    with once.made("nation") as (folder, is_there):
+        return folder / "nation.db" if is_there else made_in(folder)
 
 
 def made_in(folder: Path) -> Path:

@@ -17,6 +17,10 @@ from inspect_app import db, migrate
 
 _NUMBERS = count(1)
 TEMPLATE = "with_every_table"
+GO_ON = (
+    "SELECT setval(pg_get_serial_sequence('{table}', '{key}'), greatest(max({key}), 1), max({key}) > 0) FROM {table}"
+)
+"""Lets the next row have the next number."""
 
 
 @contextmanager
@@ -56,6 +60,32 @@ def new_database(address: str, *, tables: bool = True) -> Iterator[str]:
     finally:
         db.engine(url).dispose()
         _run(address, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@contextmanager
+def same_as(address: str, file: Path) -> Iterator[str]:
+    """The address of a new database that holds what a SQLite file holds; dropped when the block ends."""
+    with new_database(address) as url:
+        _fill(url, db.sqlite_url(file))
+        yield url
+
+
+def _fill(url: str, origin: str) -> None:
+    """Every row of one database into the empty tables of another, with the numbers that they have."""
+    with db.engine(origin).connect() as there, db.engine(url).begin() as connection:
+        cursor = connection.connection.cursor()
+        # The step that makes this table adds its only row, and the origin has that row too.
+        cursor.execute("DELETE FROM audit_head")
+        for table in db.Base.metadata.sorted_tables:
+            names = ", ".join(f'"{column.name}"' for column in table.columns)
+            key = ", ".join(column.name for column in table.primary_key.columns)
+            # As SQLite keeps them, which is how PostgreSQL reads them too: days, moments, truths and documents.
+            rows = there.exec_driver_sql(f"SELECT {names} FROM {table.name} ORDER BY {key}")
+            with cursor.copy(f"COPY {table.name} ({names}) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+            if table.autoincrement_column is not None:
+                cursor.execute(GO_ON.format(table=table.name, key=table.autoincrement_column.name))
 
 
 @cache

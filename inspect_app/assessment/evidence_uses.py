@@ -67,7 +67,9 @@ class UsesOfEvidence:
                 Citation.revision_id.in_(revision_ids),
                 Citation.taken_back_at.is_(None),
             )
-            .order_by(Assessment.cycle_id.desc(), Entry.place, Citation.asked, Citation.finding_id, Citation.id)
+            .order_by(
+                Assessment.cycle_id.desc(), Entry.place, Citation.asked.nulls_first(), Citation.finding_id, Citation.id
+            )
         ).all()
         keys = {(row[1].id, row[0].asked) for row in rows if row[0].asked and row[3] is not None}
         support = self._support(session, keys)

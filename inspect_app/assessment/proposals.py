@@ -16,6 +16,8 @@ from ..grading.engine import propose
 from ..grading.facts import BadFacts, Facts, Movement, Previous
 from ..grading.proposal import Proposal
 from ..indicators import queries as indicators
+from ..indicators.comparison.verdicts import chance
+from ..indicators.position import Position
 from . import queries
 from .models import Answer, Assessment, Entry
 from .models import Movement as MovementRow
@@ -26,6 +28,8 @@ OF_A_PART = "part:"
 
 Peers = Mapping[str, Mapping[str, str]]
 """What figures say of criteria, by framework and criterion."""
+Figures = Mapping[str, Mapping[str, tuple[Position, str | None]]]
+"""Where a force stands by its figures, and what that says of a criterion, by framework and criterion."""
 
 REMEMBERED = 256
 """Proposals that are remembered, some 60 KiB each: those of the entries that people are at work on come again and
@@ -54,7 +58,17 @@ def peers_of(session: Session, edition: Edition, assessment: Assessment, framewo
 
     Four statements, or none where no criterion of them rests on a measure.
     """
-    return indicators.standings(session, edition, assessment.force_id, assessment.cycle_id, frameworks)
+    return peers_in(figures_of(session, edition, assessment, frameworks))
+
+
+def figures_of(session: Session, edition: Edition, assessment: Assessment, frameworks: Collection[str]) -> Figures:
+    """Where the force stands on what the criteria of these frameworks rest on. Statements as for `peers_of`."""
+    return indicators.figures_for(session, edition, assessment.force_id, assessment.cycle_id, frameworks)
+
+
+def peers_in(figures: Figures) -> Peers:
+    """Of figures only what they say of criteria."""
+    return indicators.said(figures)
 
 
 def proposed(edition: Edition, facts: Facts) -> tuple[Proposal | None, str]:
@@ -119,6 +133,8 @@ def _answers(answers: Sequence[Answer], kind: str) -> dict[str, str]:
 
 
 def _movement(row: MovementRow) -> Movement:
+    if row.test is not None and row.probability is not None:
+        return Movement(row.name, row.verdict, row.basis, f"{row.test}, {chance(row.probability)}", row.component)
     line = f"line {row.source_line}"
     source = line if row.basis == "stated" else f"{row.basis}, {line}"
     return Movement(row.name, row.verdict, row.basis, source, row.component)

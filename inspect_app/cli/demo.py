@@ -143,11 +143,16 @@ def _open_it(people: Iterable[Member]) -> Callable[[str], None]:
     def say(address: str) -> None:
         click.echo(f"\nOpen {address} and sign in. The password of all of these is {plan.plan().password}\n")
         for person in who:
-            place = f", {person.force.capitalize()}" if person.force else ""
+            place = f", {_named(person.force)}" if person.force else ""
             click.echo(f"  {person.email:<{width}}  {person.role.replace('_', ' ')}{place}")
         click.echo("\nStop with Control-C. What you do is kept in the folder for the next time.")
 
     return say
+
+
+def _named(force: str) -> str:
+    """What a force of a demonstration is called."""
+    return nation_plan.name_of(force) if force.startswith("sim-") else force.capitalize()
 
 
 def _load(edition: Edition, path: Path) -> tuple[str, Loaded]:

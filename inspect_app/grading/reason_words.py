@@ -158,7 +158,9 @@ class ReasonWords(RuleWords):
             gained, lost, both = detail.split(" ")
             return f"criteria gained {gained}, lost {lost}, of {both} in both years: {points} ({label}; {weight})."
         source = f", {detail}" if detail else ""
-        measured = next((i.title for i in self.edition.indicators if i.id == name), name.replace("_", " "))
+        # A movement that was tested is named after its indicator too, with a colon: a source may state the same one.
+        named = name.partition(":")[0]
+        measured = next((i.title for i in self.edition.indicators if i.id == named), named.replace("_", " "))
         return f"{measured}: {points} ({label}{source}; {weight})."
 
     def _condition(self, node: Node) -> str:

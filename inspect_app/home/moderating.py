@@ -1,4 +1,7 @@
-"""Steps that moderation brings to first pages: entries to decide, departures to agree to, challenges, publication."""
+"""Steps that moderation brings to first pages: differences to settle, readers to name, entries to decide, challenges.
+
+Nobody is told of a reading that they may not see, and nothing of a home force.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from ..accounts.actors import Actor
 from ..accounts.roles import READERS, Role
 from ..forces import queries as forces
 from ..forces.where import year_words
+from ..grading.edition import Edition
 from ..grading.words import count_of
 from ..moderation import waiting
 from ..ui.times import day, until
@@ -24,12 +28,14 @@ MOST = 5
 """So many forces have a step of their own; the board shows the rest."""
 
 
-def of_the_inspectorate(session: Session, me: Actor) -> list[Step]:
-    """What waits for somebody of the inspectorate, by force. At most seven statements."""
+def of_the_inspectorate(session: Session, editions: Mapping[str, Edition], me: Actor) -> list[Step]:
+    """What waits for somebody of the inspectorate, by force. At most nine statements."""
     names = {force.id: force.name for force in forces.forces(session)}
     steps = list(_agreeing(session, me, names)) if AGREES & me.national else []
     steps += _deciding(session, me, names) if DECIDES & me.national else []
+    steps += _settling(session, me, names) if Role.INSPECTOR in me.national else []
     steps += _challenges(session, me, names) if READERS & me.national else []
+    steps += _naming(session, editions, me, names) if Role.NATIONAL_LEAD in me.national else []
     steps += _leading(session, me, names) if Role.NATIONAL_LEAD in me.national else []
     return steps
 
@@ -58,6 +64,27 @@ def _agreeing(session: Session, me: Actor, names: Mapping[str, str]) -> Iterator
         what = f"{count_of(one.number, 'departure')} for {names[one.force]}"
         about = "Another moderator departs from a grade that a rule holds down. It needs a second person."
         yield Step(f"Agree to {what}, or refuse", _board(one), about, decisive=True)
+
+
+def _settling(session: Session, me: Actor, names: Mapping[str, str]) -> Iterator[Step]:
+    for one in waiting.to_settle(session, me.id, me.home_forces)[:MOST]:
+        one_only = one.number == 1
+        text = f"Settle differences in {count_of(one.number, 'framework')} of {names[one.force]}"
+        url = _place(one, f"discrepancies/{one.framework}" if one_only else "reading")
+        yield Step(text, url, "You and the other reader have finished, and do not agree on everything.")
+
+
+def _naming(session: Session, editions: Mapping[str, Edition], me: Actor, names: Mapping[str, str]) -> Iterator[Step]:
+    """One step for each cycle: to the plan of the force where it is one, else to that of the cycle."""
+    by_cycle: dict[str, list[waiting.Waiting]] = {}
+    for one in waiting.without_readers(session, editions, me.home_forces):
+        by_cycle.setdefault(one.cycle, []).append(one)
+    for cycle, found in by_cycle.items():
+        number, first = sum(one.number for one in found), found[0]
+        where = names[first.force] if len(found) == 1 else count_of(len(found), "force")
+        url = _place(first, "plan") if len(found) == 1 else f"/cycles/{cycle}/plan"
+        about = f"They wait to be read in {year_words(cycle)}, and fewer readers are named than they want."
+        yield Step(f"Name readers for {count_of(number, 'framework')} of {where}", url, about)
 
 
 def _challenges(session: Session, me: Actor, names: Mapping[str, str]) -> Iterator[Step]:

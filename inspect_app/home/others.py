@@ -13,7 +13,7 @@ from ..accounts.actors import Actor
 from ..assessment.states import WITH_THE_FORCE
 from ..forces import queries as forces
 from ..grading.edition import Edition
-from ..grading.words import capital, count_of
+from ..grading.words import capital, count_of, in_words
 from ..ui.times import day, until
 from . import inspecting, moderating, queries
 from .page import Block, Dated, Note, Part, Step
@@ -41,7 +41,10 @@ def national(session: Session, me: Actor, today: datetime) -> Part:
     link = Note("How far each force is stands on ", "the page of the cycle", f"/cycles/{cycle.id}", ".")
     return Part(
         sentences=[sentence],
-        steps=[*inspecting.readings_to_finish(session, me), *moderating.of_the_inspectorate(session, me)],
+        steps=[
+            *inspecting.readings_to_finish(session, me),
+            *moderating.of_the_inspectorate(session, current_app.extensions["editions"], me),
+        ],
         nothing=NOTHING_TO_READ,
         blocks=[Block("Forces", (link,)), *blocks],
     )
@@ -72,7 +75,9 @@ def administrator(session: Session, editions: Mapping[str, Edition], now: dateti
 def _of_forces(part: int, whole: int) -> str:
     if part == 0:
         return "No force has"
-    return f"{capital(count_of(part, 'force'))} of {whole} {'has' if part == 1 else 'have'}"
+    if part == whole:
+        return {1: "The only force has", 2: "Both forces have"}.get(whole, f"All {in_words(whole)} forces have")
+    return f"{capital(in_words(part))} of {in_words(whole)} forces {'has' if part == 1 else 'have'}"
 
 
 def _url(endpoint: str) -> str:

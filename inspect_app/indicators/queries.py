@@ -204,9 +204,13 @@ def standings(
     """What figures say of the criteria that rest on a measure: by framework and criterion, those of which they say
     anything. Four statements, or none where no criterion of these frameworks rests on a measure.
     """
+    return said(figures_for(session, edition, force, cycle, frameworks))
+
+
+def said(figures: Mapping[str, Mapping[str, tuple[Position, str | None]]]) -> dict[str, dict[str, str]]:
+    """Of the figures that `figures_for` finds only what they say to the method, where they say anything."""
     return {
-        framework: {name: said for name, (_, said) in found.items() if said}
-        for framework, found in figures_for(session, edition, force, cycle, frameworks).items()
+        framework: {name: said for name, (_, said) in found.items() if said} for framework, found in figures.items()
     }
 
 

@@ -23,6 +23,7 @@ DRAWS, SEED = 1000, 2006
 NORMAL = 1.959963984540054
 """Between minus and plus so many standard errors lies 95% of a normal distribution."""
 FEWEST = 2
+MINUS = "\N{MINUS SIGN}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +44,13 @@ class Agreement:
 
     @property
     def sentence(self) -> str:
-        """`Agreement beyond chance 0.71, from 20 criteria: between 0.4 and 0.9.`"""
+        """`Agreement beyond chance 0.71, from 20 criteria: between 0.42 and 0.93.`"""
         out = f" {capital(count_of(self.left_out, 'rating'))} off the scale left out." if self.left_out else ""
         if self.kappa is None or self.low is None or self.high is None:
             return f"Agreement beyond chance cannot be worked out: {self.why}.{out}"
-        ends = f"between {_figure(self.low)} and {_figure(self.high)}"
+        ends = f"between {figure(self.low)} and {figure(self.high)}"
         noun = "criterion" if self.items == 1 else "criteria"
-        return f"Agreement beyond chance {self.kappa:.2f}, from {self.items} {noun}: {ends}.{out}"
+        return f"Agreement beyond chance {figure(self.kappa)}, from {self.items} {noun}: {ends}.{out}"
 
 
 def agreement(pairs: Iterable[tuple[str | None, str | None]], scale: Scale) -> Agreement:
@@ -166,5 +167,6 @@ def _distance(i: int, j: int) -> int:
     return (i - j) ** 2
 
 
-def _figure(value: float) -> str:
-    return f"{0.0 if abs(value) < 0.05 else value:.1f}"
+def figure(value: float) -> str:
+    """Two decimals, with a minus sign and not a hyphen, and never a minus before nothing: `0.71`, `−0.04`, `0.00`."""
+    return f"{0.0 if abs(value) < 0.005 else value:.2f}".replace("-", MINUS)

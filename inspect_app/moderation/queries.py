@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, case, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from ..assessment.models import Assessment, Entry
-from ..forces.models import Force
+from ..assessment.states import WITH_THE_FORCE
+from ..forces.models import Cycle, Force
+from ..promises import NotFound
 from .models import Case, Caveat, Challenge, Decision, FactCheck, Judgement, Publication
 
 BEFORE_A_MODERATOR = ("to_moderate", "judged")
@@ -52,6 +54,16 @@ class Stopping:
 
     def __bool__(self) -> bool:
         return bool(self.not_judged or self.not_agreed or self.stale or self.challenges or self.open_until)
+
+
+def newest_cycle(session: Session) -> str:
+    """The newest cycle with anything before the inspectorate, else the newest. Raises NotFound where there is none."""
+    there = exists().where(Assessment.cycle_id == Cycle.id, Assessment.state.not_in(WITH_THE_FORCE)).correlate(Cycle)
+    newest = select(Cycle.id).order_by(case((there, 0), else_=1), Cycle.assessed_to.desc(), Cycle.id)
+    found = session.scalars(newest.limit(1)).one_or_none()
+    if found is None:
+        raise NotFound
+    return found
 
 
 def judgements_of(session: Session, assessment: int) -> Mapping[int, tuple[Judgement, Sequence[Caveat]]]:

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from ..assessment.models import Assessment, Entry
-from .models import Challenge, Decision, FactCheck, Reading
+from ..forces.models import Cycle, CyclePriority
+from ..grading.edition import Edition
+from .models import Challenge, Decision, FactCheck, InspectionPlan, Reading
+from .reading.policy import AFTER
+from .reading.queries import is_over
+
+BEFORE_THEM = ("signed", "with_inspectorate")
+"""States of an assessment in which readers are wanted."""
 
 
 class Waiting(NamedTuple):
@@ -33,6 +40,41 @@ def to_agree(session: Session, person: int, home: Collection[str]) -> Sequence[W
     """Departures of somebody else that wait for a second person who has read none of them, by force. One statement."""
     own = select(Reading.entry_id).where(Reading.reader_id == person)
     return _by_force(session, home, Entry.id.in_(_undecided(but=person)), Entry.id.not_in(own))
+
+
+def to_settle(session: Session, person: int, home: Collection[str]) -> Sequence[Waiting]:
+    """Entries in which somebody and the other reader have finished and differ, by force. One statement."""
+    mine = select(Reading.entry_id).where(Reading.reader_id == person, Reading.stood_down_at.is_(None))
+    return _by_force(session, home, Entry.state == "second_reading", is_over(), Entry.id.in_(mine))
+
+
+def without_readers(session: Session, editions: Mapping[str, Edition], home: Collection[str]) -> Sequence[Waiting]:
+    """Entries before the inspectorate that want more readers than are named, by force. One statement."""
+    standing = (Reading.entry_id == Entry.id, Reading.stood_down_at.is_(None))
+    named = select(func.count()).select_from(Reading).where(*standing).correlate(Entry).scalar_subquery()
+    chosen = select(CyclePriority.framework).where(CyclePriority.cycle_id == Cycle.id).correlate(Cycle)
+    declared = [
+        and_(Cycle.edition == name, Entry.framework.in_([f.id for f in edition.frameworks if f.priority != "no"]))
+        for name, edition in editions.items()
+    ]
+    is_priority = or_(Entry.framework.in_(chosen), *declared)
+    usual = case((is_priority, Cycle.priority_readers), else_=Cycle.readers)
+    wanted = func.coalesce(InspectionPlan.readers, usual)
+    rows = session.execute(
+        select(Assessment.force_id, Assessment.cycle_id, func.count(), func.min(Entry.framework))
+        .join(Entry, Entry.assessment_id == Assessment.id)
+        .join(Cycle, Cycle.id == Assessment.cycle_id)
+        .outerjoin(InspectionPlan, InspectionPlan.entry_id == Entry.id)
+        .where(
+            Assessment.state.in_(BEFORE_THEM),
+            Entry.state.not_in(AFTER),
+            Assessment.force_id.not_in(home),
+            named < wanted,
+        )
+        .group_by(Assessment.force_id, Assessment.cycle_id)
+        .order_by(Assessment.cycle_id, Assessment.force_id)
+    )
+    return [Waiting(*row) for row in rows]
 
 
 def challenges(session: Session, home: Collection[str]) -> Sequence[Waiting]:

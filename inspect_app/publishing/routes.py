@@ -10,9 +10,10 @@ from markupsafe import Markup
 
 from .. import clock, per_request
 from ..accounts import guards
-from ..accounts.roles import Role
+from ..accounts.roles import TEAM, Role
 from ..assessment.models import Finding
 from ..assessment.states import minute
+from ..audit import operations as audit
 from ..evidence.files.store import NotKept
 from ..moderation import operations as moderation
 from ..moderation import queries as moderation_queries
@@ -239,8 +240,21 @@ def _kept(here: Opened, sha256: str) -> bytes:
 
 
 def _sent(here: Opened, content: bytes, mimetype: str, suffix: str, number: int | None) -> Response:
+    if not here.is_published:
+        _record_draft(here, suffix)
     answer = Response(content, content_type=mimetype)
     state = f" version {number}" if number else ("" if here.is_published else " draft")
     name = f"{here.place.force.id} {here.place.cycle.id}{state}.{suffix}"
     answer.headers.set("Content-Disposition", "attachment", filename=name)
     return answer
+
+
+def _record_draft(here: Opened, suffix: str) -> None:
+    """That somebody took a draft out is a matter of record; the force sees when it was one of its own."""
+    force, cycle = here.place.force.id, here.place.cycle.id
+    about = audit.About("report", here.assessment.id, force=force, cycle=cycle, address=here.address)
+    says, me = f"downloaded the draft report as {suffix.upper()}", here.me
+    audience: audit.Audience = "force" if here.roles & TEAM else "inspectorate"
+    per_request.record_apart(
+        lambda session: audit.record(session, "publishing:draft:downloaded", about, by=me, says=says, audience=audience)
+    )

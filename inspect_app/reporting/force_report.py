@@ -133,9 +133,21 @@ class _Report:
         return self.edition.framework[entry.framework].code
 
     def _disclaimer(self) -> str:
+        """What the reader must know of where the judgements come from."""
+        publisher = self.edition.publisher
+        if self.year.simulated:
+            return (
+                f"{self.year.force_name} is simulated: made up to try the method on. Nothing in this report is about a "
+                f"real force, and it is not a publication of {publisher}."
+            )
+        if self.year.sources:
+            return (
+                "This report restates published judgements in its own words and shows how a declared method would have "
+                f"reached them. It is not a publication of {publisher}."
+            )
         return (
-            "This report restates published judgements in its own words and shows how a declared method would have "
-            f"reached them. It is not a publication of {self.edition.publisher}."
+            "The judgements in this report were made by people. A declared method proposed each grade and gave its "
+            "reasons; where the judgement departs from the proposal, the report says why."
         )
 
     def _domains(self) -> list[DomainPart]:
@@ -190,7 +202,7 @@ class _Report:
 def record_digest(year: ForceYear) -> str:
     """`sha256:` and the hexadecimal digest of everything recorded for the year."""
     plain = asdict(year)
-    for name in ("drawn_on", "versions"):
+    for name in ("drawn_on", "versions", "simulated"):
         # What a record taken over from a source does not have is no part of its digest.
         if not plain[name]:
             del plain[name]

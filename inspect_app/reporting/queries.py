@@ -86,6 +86,7 @@ def force_year(session: Session, force: str, cycle: str, draft: Draft | None = N
     return year.ForceYear(
         force=the_force.id,
         force_name=the_force.name,
+        simulated=the_force.simulated,
         cycle=the_cycle.id,
         cycle_title=the_cycle.title,
         assessed=(the_cycle.assessed_from.isoformat(), the_cycle.assessed_to.isoformat()),
@@ -185,7 +186,7 @@ class _Entries:
             factors=self._answers(entry, "factor"),
             conditions=self._answers(entry, "condition"),
             movements=tuple(
-                year.Passage(m.text, m.source_line, m.name) for m in self.asked.movements.get(entry.id, ())
+                year.Passage(m.text, m.source_line or NO_LINE, m.name) for m in self.asked.movements.get(entry.id, ())
             ),
             national=self.national.get(entry.framework),
         )

@@ -135,7 +135,7 @@ class ForceYear:
     """Everything that a force report restates. `published` is the month or day of publication, ISO 8601.
 
     It is empty for a draft, of which `drawn_on` is the day. `versions` are those published here, newest first; a
-    record that was taken over from a source has none.
+    record that was taken over from a source has none. A `simulated` force is made up.
     """
 
     force: str
@@ -154,3 +154,4 @@ class ForceYear:
     marking: str = "OFFICIAL"
     drawn_on: str = ""
     versions: tuple[Version, ...] = ()
+    simulated: bool = False

@@ -72,9 +72,7 @@ def find(
     if not wanted:
         return Hits((), 0)
     said = _matching(session, wanted, every)
-    narrowed = [Found.force == force if force is not None else Found.audience == "everyone"]
-    narrowed += [Found.kind.in_(kinds)] if kinds else []
-    narrowed += [Found.marking.in_(markings)] if markings is not None else []
+    narrowed = _narrowed(force, kinds, markings)
     here = select(Found.id, func.count().over()).join_from(said, Found, Found.id == said.c.id).where(*narrowed)
     best = session.execute(here.order_by(said.c.rank, Found.id).limit(limit).offset(offset)).all()
     if not best and offset:
@@ -83,6 +81,33 @@ def find(
     ids = [row.id for row in best]
     rows = {row.id: row for row in session.execute(select(*_COLUMNS).where(Found.id.in_(ids)))}
     return Hits(tuple(_hit(rows[id_], wanted) for id_ in ids), best[0][1] if best else 0)
+
+
+def found(
+    session: Session,
+    words: str,
+    *,
+    force: str,
+    kinds: Sequence[str] = (),
+    markings: Sequence[str] | None = None,
+    limit: int = 50,
+    every: bool = True,
+) -> list[str]:
+    """The ids alone of what `find` would find, the best first, for those who know the things. One statement."""
+    wanted = terms(words)
+    if not wanted:
+        return []
+    said = _matching(session, wanted, every)
+    narrowed = _narrowed(force, kinds, markings)
+    here = select(Found.thing_id).join_from(said, Found, Found.id == said.c.id).where(*narrowed)
+    return list(session.scalars(here.order_by(said.c.rank, Found.id).limit(limit)))
+
+
+def _narrowed(force: str | None, kinds: Sequence[str], markings: Sequence[str] | None) -> list[ColumnElement[bool]]:
+    narrowed = [Found.force == force if force is not None else Found.audience == "everyone"]
+    narrowed += [Found.kind.in_(kinds)] if kinds else []
+    narrowed += [Found.marking.in_(markings)] if markings is not None else []
+    return narrowed
 
 
 def _hit(row: Row[Any], wanted: Sequence[Term]) -> Hit:

@@ -11,7 +11,7 @@ from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 
 from ..grading.words import capital, count_of, in_words, listed
-from . import assets, bars, chips, errors, headers, printed_marking, sprite, style_page, times
+from . import assets, bars, chips, errors, headers, printed_marking, sayable, sprite, style_page, times
 from .markdown import markdown
 
 AROUND_A_PAGE: dict[str, object] = {
@@ -30,6 +30,7 @@ AROUND_A_PAGE: dict[str, object] = {
 def init_app(app: Flask) -> None:
     """Registers everything that pages share. Raises AssetsMissing where the files of the pages were not installed."""
     assets.version()
+    sayable.bound_numbers(app)
     bp = Blueprint("ui", __name__, template_folder="templates")
     assets.serve_from(bp)
     printed_marking.serve_from(bp)

@@ -36,19 +36,19 @@ def _depth(value: object) -> int:
     return 0
 
 
-@settings(max_examples=3000)
+@settings(max_examples=1500)
 @given(st.binary(max_size=200))
 def test_any_bytes_are_a_document_or_faults(raw: bytes) -> None:
     _outcome(raw)
 
 
-@settings(max_examples=3000)
+@settings(max_examples=1500)
 @given(st.one_of(st.text(max_size=200), st.text(alphabet=MARKS, max_size=80)))
 def test_any_text_is_a_document_or_faults(text: str) -> None:
     _outcome(text.encode("utf-8", "surrogatepass"))
 
 
-@settings(max_examples=4000)
+@settings(max_examples=2000)
 @given(st.lists(st.sampled_from(PIECES), max_size=40))
 def test_any_mixture_of_yaml_is_plain_data_with_lines_or_faults(pieces: list[str]) -> None:
     outcome = _outcome("".join(pieces).encode("utf-8"))

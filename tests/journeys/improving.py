@@ -60,7 +60,7 @@ class Register:
     def look(self, page: Any, name: str) -> None:
         """Axe has nothing to say of the page as it stands, it fits, and its picture is kept."""
         width = page.viewport_size["width"]
-        page.screenshot(path=self.pictures / f"journey-{name}-{width}.png", full_page=True)
+        real.picture(page, self.pictures / f"journey-{name}-{width}.jpeg")
         assert real.faults(page, self.axe) == [], name
 
     def area(self, number: int) -> Area:

@@ -130,9 +130,10 @@ def test_every_page_fits_and_leaves_its_picture(seen: Seen, browser: Any, pictur
                     page.goto(address + path)
                     assert page.url == address + path
                     for width in real.WIDTHS:
-                        page.set_viewport_size({"width": width, "height": 900})
+                        if width != page.viewport_size["width"]:
+                            page.set_viewport_size({"width": width, "height": 900})
                         over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
                         wide += [f"{path}: {over} pixels too wide at {width}"] if over > 0 else []
-                        page.screenshot(path=pictures / f"{seen.name}-{endpoint}-{width}.png", full_page=True)
+                        real.picture(page, pictures / f"{seen.name}-{endpoint}-{width}.jpeg")
                     page.set_viewport_size({"width": real.WIDTHS[0], "height": 900})
     assert wide == []

@@ -23,6 +23,7 @@ from ...grading.sentences import Sentences
 from .. import next_steps, proposals
 from .. import queries as work
 from ..models import PutForward
+from ..movements.proven import Moves, moves
 from ..next_steps import part_address
 from ..opened import Opened
 from ..together import drafts
@@ -102,7 +103,8 @@ class Workspace:
         at = self.opened.at
         self.at, self.edition, self.framework = at, at.edition, at.framework
         self.rows = work.asked(self.session, at.assessment.id, at.framework.id)
-        peers = proposals.peers_of(self.session, at.edition, at.assessment, [at.framework.id])
+        self.figures = proposals.figures_of(self.session, at.edition, at.assessment, [at.framework.id])
+        peers = proposals.peers_in(self.figures)
         self.facts: Facts = proposals.facts_in(at.assessment.edition, self.rows, peers)[at.framework.id]
         self.proposal, self.fault = proposals.proposed(at.edition, self.facts)
         self.cites = queries.cites(self.session, at.entry.id)
@@ -151,6 +153,13 @@ class Workspace:
         return panel(self.edition, self.framework, self.facts, self.proposal, self.links)
 
     @cached_property
+    def moves(self) -> Moves | None:
+        """What is known of this year against last; what taking a figure over would do is told to those who can."""
+        figures, rows = self.figures.get(self.framework.id, {}), self.rows.movements.get(self.at.entry.id, ())
+        facts = self.facts if self.can_write and self.proposal is not None else None
+        return moves(self.edition, self.framework, figures, rows, self.people, facts)
+
+    @cached_property
     def links(self) -> Links:
         return Links(Sentences(self.edition, self.framework), self.at.address, self.query)
 
@@ -181,6 +190,7 @@ class Workspace:
         entry, stored = self.at.entry, self.last_saved
         wanted = [entry.lead_id, entry.changed_by, stored.saved_by, *self.assigned.values()]
         wanted += [self.judgement.saved_by if self.judgement else None]
+        wanted += [row.taken_by for row in self.rows.movements.get(entry.id, ())]
         if self.asked:
             wanted.append(self.stored_of(self.asked).saved_by)
         return queries.names(self.session, wanted)

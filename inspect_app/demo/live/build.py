@@ -138,9 +138,8 @@ class _Year:
             self._see_generously(at)
         if progress.progress == "finished":
             self._fill(at)
-        rated = list(
-            self.session.scalars(select(a.Rating).where(a.Rating.entry_id == at.entry.id).order_by(a.Rating.place))
-        )
+        mine = select(a.Rating).where(a.Rating.entry_id == at.entry.id)
+        rated = list(self.session.scalars(mine.order_by(a.Rating.place, a.Rating.id)))
         for rating in rated:
             with clock.standing_at(next(self.moments)):
                 self._rated(at, rating, lead)
@@ -239,7 +238,7 @@ class _Year:
     def _factors(self, at: At) -> list[str]:
         """The questions of the highest level that are answered."""
         answered = select(a.Answer.asked).where(a.Answer.entry_id == at.entry.id, a.Answer.kind == "factor")
-        return list(self.session.scalars(answered.order_by(a.Answer.place)))
+        return list(self.session.scalars(answered.order_by(a.Answer.place, a.Answer.id)))
 
     def _cite(
         self,

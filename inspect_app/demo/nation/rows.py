@@ -42,7 +42,15 @@ class Rows:
             if waiting:
                 self.session.execute(insert(table), waiting)
                 count += len(waiting)
+        self._give_back()
         return count
+
+    def _give_back(self) -> None:
+        """Lets the database go on numbering where this left off; SQLite does so by itself, by the largest number."""
+        if self.session.get_bind().dialect.name != "postgresql":
+            return
+        for name, last in self._last.items():
+            self.session.execute(select(func.setval(func.pg_get_serial_sequence(name, "id"), last)))
 
     def _next(self, table: type[Base]) -> int:
         name = table.__tablename__

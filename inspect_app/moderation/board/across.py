@@ -181,7 +181,9 @@ def cut(edition: Edition, rows: Iterable[Row], order: str, column: int | None) -
         mine = [row for row in ordered if row.cell.grade == step.id]
         if mine:
             found.append(Cut(step.id, step.label, mine))
-    open_ones = [row for row in ordered if row.cell.grade is None and row.cell.is_read]
+    ungraded = [row for row in ordered if row.cell.grade is None and row.cell.is_decided]
+    found += [Cut(None, "No grade is given", ungraded)] if ungraded else []
+    open_ones = [row for row in ordered if row.cell.is_read and not row.cell.is_decided]
     others = [row for row in ordered if row.cell.grade is None and not row.cell.is_read]
     found += [Cut(None, "Not decided", open_ones)] if open_ones else []
     return [*found, Cut(None, "Not to be compared yet", others)] if others else found

@@ -27,12 +27,16 @@ STANDINGS: Mapping[Standing, str] = {
 }
 """How far an entry can be, furthest first, as it is said."""
 Change = Literal["higher", "same", "lower"]
+NO_GRADE = "no grade is given"
 CHANGE_NAMES: Mapping[Change, str] = {"higher": "higher", "same": "the same", "lower": "lower"}
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """An entry as somebody may see it. What is not to be seen is None, whatever is on record."""
+    """An entry as somebody may see it. What is not to be seen is None, whatever is on record.
+
+    One that is decided without a grade is of a framework that the method gives none.
+    """
 
     entry: int
     force: str
@@ -79,7 +83,7 @@ def cell(one: Known, outcomes: Outcomes, *, is_own: bool) -> Cell:
     if seen == "stage":
         return Cell(one.entry, one.force, one.framework, "submitted" if one.state == "submitted" else "reading")
     decided = one.grade is not None and (one.state == "judged" or one.published_on is not None)
-    grade = one.grade if decided else None
+    grade = (one.grade or None) if decided else None
     return Cell(
         one.entry,
         one.force,
@@ -145,9 +149,9 @@ class Words:
         return self._ways.get(direction or "", "")
 
     def _say(self, cell: Cell) -> str:
-        if cell.grade is None:
+        if cell.grade is None and not cell.is_decided:
             return f"not decided, {STANDINGS[cell.standing]}" if cell.is_read else STANDINGS[cell.standing]
-        parts = [self._labels[cell.grade], self.way(cell.direction), self._how(cell)]
+        parts = [self._labels[cell.grade] if cell.grade else NO_GRADE, self.way(cell.direction), self._how(cell)]
         if cell.standing == "published":
             parts.append("published")
         if cell.is_stale:

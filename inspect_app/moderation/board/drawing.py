@@ -99,7 +99,9 @@ class Drawing:
             return ""
         if self.mark == "proposed":
             return self._proposal(cell)
-        if cell.grade is None or self.mark not in ("direction", "change"):
+        if cell.grade is None and cell.is_decided and self.mark != "direction":
+            return _sign("dash")
+        if (cell.grade is None and not cell.is_decided) or self.mark not in ("direction", "change"):
             return chip(self.scales, cell.grade, differs=cell.differs)
         change = cell.change(self.scales.outcomes)
         compared = CHANGE_SIGNS[change] if change else "dash"

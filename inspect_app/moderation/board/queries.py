@@ -16,7 +16,6 @@ from sqlalchemy.orm import Session
 
 from ...assessment.models import Assessment, Entry, PreviousResult
 from ...forces.models import Cycle, Force, NationalCount, NationalResult, PeerForce, PeerGroup
-from ...promises import NotFound
 from ..models import Case, Challenge, Decision, Judgement, Settlement
 
 
@@ -78,16 +77,6 @@ class Year(NamedTuple):
     forces: int
     submit_by: date | None
     published: str | None
-
-
-def newest_cycle(session: Session) -> str:
-    """The cycle that was assessed last and in which any force takes part. Raises NotFound where there is none."""
-    found = session.scalars(
-        select(Cycle.id).join(Assessment, Assessment.cycle_id == Cycle.id).order_by(Cycle.assessed_to.desc(), Cycle.id)
-    ).first()
-    if found is None:
-        raise NotFound
-    return found
 
 
 def years(session: Session) -> Sequence[Year]:

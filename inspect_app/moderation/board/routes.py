@@ -11,7 +11,8 @@ from ... import per_request
 from ...accounts import guards
 from ...audit import operations as audit
 from ...forces import where
-from . import across, grid, policy, queries
+from ..queries import newest_cycle
+from . import across, grid, policy
 from .cells import STANDINGS
 from .drawing import STATE_SIGNS, Drawing
 from .export import as_csv
@@ -25,8 +26,8 @@ bp = Blueprint("moderation_board", __name__, template_folder="templates")
 @bp.get("/board")
 @guards.roles(*policy.MAY_SEE)
 def board() -> ResponseReturnValue:
-    """The board of the newest cycle in which any force takes part."""
-    return redirect(url_for("moderation_board.of_cycle", cycle=queries.newest_cycle(per_request.session())))
+    """The board of the newest cycle with anything before the inspectorate."""
+    return redirect(url_for("moderation_board.of_cycle", cycle=newest_cycle(per_request.session())))
 
 
 @bp.get("/board/<cycle>")
@@ -94,6 +95,7 @@ def _board(opened: Opened) -> dict[str, Any]:
         "left_out": grid.left_out(opened.forces, everything.cells),
         "empty": nothing_yet(opened, everything.cells),
         "parts_offered": everything.parts(),
+        "has_ungraded": any(cell.is_decided and cell.grade is None for cell in everything.cells),
         "query": request.query_string.decode(),
         "mark_word": dict(grid.MARKS).get(wanted.mark, grid.MARKS[0][1]).lower(),
         "state_signs": [(sign, STANDINGS[standing]) for standing, sign in STATE_SIGNS.items()],

@@ -77,6 +77,13 @@ def why_not_settle(concerned: Concerned, sight: Sight) -> str | None:
     return None
 
 
+def may_reopen(roles: Collection[Role], entry_state: str, assessment_state: str) -> bool:
+    """Whether holders of these roles may take a decision back to moderation, as the two tables of states have it."""
+    if entry_state != "judged" or assessment_state in PUBLISHED:
+        return False
+    return (Role.NATIONAL_LEAD if assessment_state == "factual_accuracy" else Role.MODERATOR) in roles
+
+
 def may_look(roles: Collection[Role]) -> bool:
     """Whether holders of these roles may have everything looked over again."""
     return bool(SETTLES.intersection(roles))

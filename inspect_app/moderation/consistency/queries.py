@@ -77,7 +77,12 @@ class Side:
     decided_by: str | None
     decided_on: date | None
     because: str | None
-    published: bool
+    assessment_state: str
+
+    @property
+    def published(self) -> bool:
+        """Whether it is final: then it changes only by a correction."""
+        return self.assessment_state in PUBLISHED
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +119,7 @@ def everything(session: Session, cycle: str, framework: str | None = None) -> tu
     judged, facts = [], {}
     for entry, force, of, written, digest, proposed, grade, decision in session.execute(asked):
         facts[entry] = from_text(written)
-        if grade is not None:
+        if grade:
             judged.append(Judged(entry, force, of, facts[entry], grade, proposed, f"{digest} {decision}"))
     return judged, facts
 
@@ -221,7 +226,7 @@ def queue(session: Session, cycle: str, sight: Sight) -> Queue:
         .outerjoin(Person, Person.id == QueueItem.reader_id)
         .outerjoin(settler, settler.c.id == QueueItem.settled_by)
         .where(QueueItem.cycle_id == cycle)
-        .order_by(QueueItem.gravity.desc(), QueueItem.framework, QueueItem.id)
+        .order_by(QueueItem.gravity.desc(), QueueItem.framework.nulls_first(), QueueItem.id)
     ).all()
     tied = _tied(session, cycle)
     listed = [Listed(item, _concerned(item, tied), reader, by) for item, reader, by in rows]
@@ -259,7 +264,7 @@ def sides(session: Session, entries: Collection[int | None]) -> Mapping[int, Sid
             Judgement.decided_by,
             Judgement.decided_on,
             Judgement.reason,
-            Assessment.state.in_(PUBLISHED),
+            Assessment.state,
         )
         .join(Assessment, Assessment.id == Entry.assessment_id)
         .join(Force, Force.id == Assessment.force_id)

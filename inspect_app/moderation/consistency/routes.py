@@ -11,13 +11,13 @@ from flask.typing import ResponseReturnValue
 
 from ... import per_request
 from ...accounts import guards
-from ...forces import queries as forces
 from ...forces.models import Cycle
 from ...forces.where import year_words
 from ...grading.edition import Edition
 from ...grading.words import capital, in_words
 from ...promises import BadInput, Conflict, NotAllowed, NotFound
 from ..meetings import policy as meetings
+from ..queries import newest_cycle
 from ..what_if import policy as changes
 from . import case_page, operations, policy, queries
 from .forms import LookForm, SettleForm
@@ -41,11 +41,8 @@ class Link:
 @bp.get("/queue")
 @guards.roles(*policy.READS)
 def queue() -> ResponseReturnValue:
-    """The queue of the newest cycle."""
-    cycles = forces.cycles(per_request.session())
-    if not cycles:
-        raise NotFound
-    return redirect(url_for("moderation_consistency.of_cycle", cycle=cycles[0].id))
+    """The queue of the newest cycle with anything before the inspectorate."""
+    return redirect(url_for("moderation_consistency.of_cycle", cycle=newest_cycle(per_request.session())))
 
 
 @bp.get("/queue/<cycle>")
@@ -184,11 +181,16 @@ def _names(listed: queries.Listed) -> Mapping[str, queries.Side]:
 
 
 def _ways(listed: queries.Listed, sides: Mapping[str, queries.Side]) -> list[tuple[str, str]]:
-    """How it can be settled: a published judgement is not reopened."""
+    """How this person can settle it: what they may not reopen is not offered."""
     if listed.item.reader_id is not None:
         return [("right", "Looked into, because")]
     offered = [("right", f"{RIGHT}, because")]
-    offered += [(way, f"Reopen {side.name}, because") for way, side in sides.items() if not side.published]
+    roles = guards.me().roles
+    offered += [
+        (way, f"Reopen {side.name}, because")
+        for way, side in sides.items()
+        if policy.may_reopen(roles, side.state, side.assessment_state)
+    ]
     return [*offered, ("meeting", f"{MEETING}, because")]
 
 

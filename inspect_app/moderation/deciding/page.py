@@ -19,7 +19,7 @@ from ...assessment.workspace.asked import everything
 from ...assessment.workspace.marked import Links, mark, marked
 from ...assessment.workspace.why import Why
 from ...grading.sentences import Sentences
-from ...grading.words import capital, count_of
+from ...grading.words import capital, in_words
 from ...ui.bars import range_headline
 from ...ui.chips import grade_word
 from ...ui.times import day
@@ -178,9 +178,10 @@ def _rated(here: Opened) -> Iterator[Rated]:
 
 
 def differing(rated: Sequence[Rated]) -> str:
-    """`Read otherwise than the force rated it: three of 20.`"""
+    """`Three of the 20 ratings and answers are not as the force has them.`"""
     differs = sum(one.differs for one in rated)
     if not differs:
         return "The readers rate everything as the force does."
-    verb = "is" if differs == 1 else "are"
-    return f"{capital(count_of(differs, 'thing'))} of {len(rated)} {verb} read otherwise than the force has it."
+    verb, them = ("is", "it") if differs == 1 else ("are", "them")
+    every = f"the {in_words(len(rated))} ratings and answers" if len(rated) > 1 else "one"
+    return f"{capital(in_words(differs))} of {every} {verb} not as the force has {them}."

@@ -18,6 +18,7 @@ from ...assessment.states import ASSESSMENT
 from ...grading.words import count_of
 from ...promises import BadInput, Conflict, NotAllowed
 from ..models import SiteVisit
+from ..reading.site_checks import queries as site_checks
 from . import coming_and_going, operations, policy, queries
 from .forms import DefaultsForm, EntryForm, ReadersForm, ReceiveForm, ReturnForm, VisitForm
 from .opened import OpenedCycle, OpenedForce, far, open_cycle, open_force, readers, site
@@ -94,8 +95,14 @@ def force_plan(force: str, cycle: str) -> ResponseReturnValue:
         flash(named, "success")
         return redirect(url_for(".force_plan", force=force, cycle=cycle))
     visits = queries.visits(per_request.session(), [here.assessment.id]).get(here.assessment.id, [])
+    checks = site_checks.of_assessment(per_request.session(), here.assessment.id, here.me.id)
     page = render_template(
-        "planning/force.html", here=here, visits=visits, receiving=ReceiveForm(), **_listed(here, entries, form)
+        "planning/force.html",
+        here=here,
+        visits=visits,
+        checks=checks,
+        receiving=ReceiveForm(),
+        **_listed(here, entries, form),
     )
     return page, _status(form)
 
@@ -246,7 +253,10 @@ def _visit(here: OpenedForce, row: SiteVisit | None, form: VisitForm) -> Respons
         else:
             flash("The visit is saved." if done else SAME, "success")
             return redirect(url_for(".force_plan", force=force, cycle=cycle, _anchor="visits"))
-    return render_template("planning/visit.html", here=here, visit=row, form=form), _status(form, status)
+    every = site_checks.of_assessment(per_request.session(), here.assessment.id, here.me.id) if row else []
+    checks = [check for check in every if row and check.visit_id == row.id]
+    page = render_template("planning/visit.html", here=here, visit=row, form=form, checks=checks)
+    return page, _status(form, status)
 
 
 def _saved(assessment: Assessment, row: SiteVisit | None, form: VisitForm, here: OpenedForce) -> bool:

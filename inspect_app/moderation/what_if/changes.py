@@ -102,19 +102,33 @@ def found(edition: Edition, criterion: str) -> tuple[Framework, Criterion]:
 def number(edition: Edition, parameter: Parameter, typed: str) -> str:
     """The exact value that somebody typed: a percentage or a fraction of a share, a whole number of a count.
 
-    Raises BadInput with the limits.
+    A bare number of one or less is a fraction of a share, and not a percentage: `0.9` is nine tenths. Raises BadInput
+    with the limits, and why they are so.
     """
-    low, high = limits(edition, parameter)
-    text = typed.strip().removesuffix("%").strip()
+    text = typed.strip()
+    is_percentage = text.endswith("%")
     try:
-        value = exact(text)
+        value = exact(text.removesuffix("%").strip())
     except (ValueError, ZeroDivisionError):
-        raise BadInput(_choose(parameter, low, high), "value") from None
-    if not parameter.whole and "/" not in text:
+        raise BadInput(f"{_how(parameter)}. {_choose(edition, parameter)}", "value") from None
+    if is_percentage and (parameter.whole or "/" in text):
+        raise BadInput(f"{_how(parameter)}. {_choose(edition, parameter)}", "value")
+    if is_percentage or not (parameter.whole or "/" in text or value <= 1):
         value /= 100
+    low, high = limits(edition, parameter)
     if value < low or (high is not None and value > high) or (parameter.whole and value.denominator != 1):
-        raise BadInput(_choose(parameter, low, high), "value")
+        read = read_as(parameter, typed, value)
+        raise BadInput(f"{read}{'. ' if read else ''}{_choose(edition, parameter)}", "value")
     return str(value)
+
+
+def read_as(parameter: Parameter, typed: str, value: Fraction) -> str:
+    """How a share was read that was not typed as a percentage: `0.9 is read as 90%`; empty where it is plain."""
+    text = typed.strip()
+    if parameter.whole or text.endswith("%") or ("/" not in text and value == exact(text) / 100):
+        return ""
+    whole = percent(value)
+    return f"{text} is read as {whole if whole.endswith('%') else f'{whole}, about {float(value):.1%}'}"
 
 
 def limits(edition: Edition, parameter: Parameter) -> tuple[Fraction, Fraction | None]:
@@ -160,17 +174,39 @@ def _with_parameter(edition: Edition, change: Change) -> Edition:
     try:
         method = edition.method.with_parameters(**{change.subject: change.to})
     except BadParameter as wrong:
-        raise BadInput(_choose(parameter, *limits(edition, parameter)), "value") from wrong
+        raise BadInput(_choose(edition, parameter), "value") from wrong
     if method.values == edition.method.values:
         raise BadInput(SAME, "value")
     return replace(edition, method=method)
 
 
-def _choose(parameter: Parameter, low: Fraction, high: Fraction | None) -> str:
-    unit = "" if parameter.whole else " percent"
+def _how(parameter: Parameter) -> str:
+    if parameter.whole:
+        return "Enter a whole number, such as 2"
+    return "Enter a percentage such as 60%, or a fraction such as 3/5 or 0.6"
+
+
+def _choose(edition: Edition, parameter: Parameter) -> str:
+    """The limits, and what they come from: the edition, and the other words that it must not pass."""
+    low, high = limits(edition, parameter)
+    values, others = edition.method.values, {other.name: other for other in edition.method.parameters}
+    said = f"Choose {_within(parameter, low, high, 'between {} and {}')}: this edition allows "
+    said += _within(parameter, parameter.least, parameter.most, "{} to {}")
+    bounds = [("not less", others[parameter.not_below])] if parameter.not_below else []
+    bounds += [("not more", other) for other in others.values() if other.not_below == parameter.name]
+    for how, other in bounds:
+        said += f", and {how} than “{other.word}”, now {_written(other, values[other.name])}"
+    return said
+
+
+def _within(parameter: Parameter, low: Fraction, high: Fraction | None, words: str) -> str:
     if high is None:
-        return f"Choose {shown(parameter, low)} or more"
-    return f"Choose between {shown(parameter, low)} and {shown(parameter, high)}{unit}"
+        return f"{_written(parameter, low)} or more"
+    return words.format(_written(parameter, low), _written(parameter, high))
+
+
+def _written(parameter: Parameter, value: Fraction) -> str:
+    return str(value) if parameter.whole else percent(value)
 
 
 def _with_level(edition: Edition, criterion: Criterion, change: Change) -> Criterion:

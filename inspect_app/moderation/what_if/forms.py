@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 from ...catalogue.plain_english import chosen_values
@@ -20,12 +21,20 @@ KIND_WORDS = {
 }
 
 
+HOW = "Of a share a percentage or a fraction, such as 60% or 3/5. Of a count a whole number"
+
+
 class WhatIfForm(Form):
     """One change. Which of the fields are asked depends on its kind; the answers stand in the address."""
 
     kind = Hidden()
     parameter = Choice("Word", look="select", choices=())
-    value = Text("means", width=5, most=20, hint="A percentage or a fraction of a share, a whole number of a count")
+    value = Text(
+        "means",
+        width=5,
+        most=20,
+        hint=HOW,
+    )
     criterion = Text("Criterion", width=10, most=40, hint="Such as 3C G9")
     level = Choice("counts as", look="select", choices=())
     flag = Choice("counts differently: it", look="select", choices=())
@@ -66,6 +75,14 @@ class WhatIfForm(Form):
         if parameter is None:
             raise BadInput("Choose one of the words", "parameter")
         return Change("parameter", parameter.name, changes.number(edition, parameter, self.value.data or ""))
+
+    def read_as(self, edition: Edition) -> str:
+        """How the value was read that was typed, where that is not plain; only after the change was found right."""
+        parameter = next((p for p in edition.method.parameters if p.name == self.parameter.data), None)
+        if str(self.kind.data) != "parameter" or parameter is None:
+            return ""
+        typed = self.value.data or ""
+        return changes.read_as(parameter, typed, Fraction(changes.number(edition, parameter, typed)))
 
 
 class ProposeForm(Form):

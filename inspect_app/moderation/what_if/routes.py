@@ -104,6 +104,7 @@ def _page(
         change=form,
         kinds=[(kind, KIND_WORDS[kind], kind == form.kind.data) for kind in changes.kinds(edition)],
         says=says,
+        read_as=form.read_as(edition) if says else "",
         propose=propose,
         may_propose=policy.may_propose(guards.me().roles),
         **_shown(cycle.id, edition, effect),

@@ -53,17 +53,14 @@ def time_out(url: str) -> None:
         session.execute(update(SignIn).values(last_seen_at=long_ago))
 
 
-@pytest.mark.parametrize("width", browsers.WIDTHS)
-def test_no_page_has_a_fault_that_axe_knows(
-    browser: Any, site: str, people: None, checkout: Path, url: str, width: int
-) -> None:
+def test_no_page_has_a_fault_that_axe_knows(browser: Any, site: str, people: None, checkout: Path) -> None:
     axe = checkout / "node_modules" / "axe-core" / "axe.min.js"
     wrong: dict[str, list[str]] = {}
 
-    with browsers.tab(browser, width=width) as page:
+    with browsers.tab(browser) as page:
 
         def look(name: str) -> None:
-            if found := browsers.faults(page, axe):
+            if found := browsers.faults_at_both_widths(page, axe):
                 wrong[name] = found
 
         for path in ("/sign-in", "/forgotten-password", "/choose-password/none", "/accessibility", "/help"):

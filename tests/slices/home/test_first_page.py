@@ -352,7 +352,7 @@ def test_the_inspectorate_sees_counts_of_forces_and_nothing_of_a_draft(
     assert not re.search(r"/assessment", html)
     with db.unit_of_work(url) as session:
         session.execute(update(Assessment).values(state="signed"))
-    assert "One force of 1 has submitted and signed" in said(page(app, people[who]))
+    assert "The only force has submitted and signed for Baseline assessment 2005/06." in said(page(app, people[who]))
 
 
 def test_an_administrator_is_told_what_failed_and_what_runs_and_no_work(

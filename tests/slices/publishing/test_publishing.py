@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from inspect_app import db
 from inspect_app.assessment.models import Finding
+from inspect_app.audit.models import AuditEvent
 from inspect_app.cli.verify_report import command as verify
 from inspect_app.mail.models import Message
 from inspect_app.moderation import cases
@@ -133,6 +134,9 @@ def test_a_draft_is_read_by_the_inspectorate_and_by_the_force_that_checks_it(che
         the_assessment(session).state = "with_inspectorate"
     assert checked.client("assessor").get(REPORT).status_code == 404
     assert checked.client("inspector").get(f"{REPORT}.json").status_code == 200
+    with db.reading(checked.url) as session:
+        (taken,) = session.scalars(select(AuditEvent).where(AuditEvent.verb == "publishing:draft:downloaded"))
+    assert (taken.person_name, taken.says) == ("Ian Speke", "downloaded the draft report as JSON")
 
 
 def test_the_report_shows_the_ratings_on_which_it_was_decided(checked: Judging) -> None:

@@ -281,7 +281,7 @@ def travelled(moved: list[int], year: int, asked: int) -> tuple[Edition, Facts, 
 TRAVELLED = st.builds(travelled, _MOVES, st.integers(0, 4 * 2 * 64 * 64 - 1), st.integers(0, 2 * 27 - 1))
 
 
-@thorough(1200)
+@thorough(600)
 @given(TRAVELLED)
 def test_the_direction_is_what_the_text_allows(case: tuple[Edition, Facts, bool]) -> None:
     edition, facts, conditions = case

@@ -291,7 +291,7 @@ def facts_of(ladder: Ladder, known: dict[str, str]) -> Facts:
     return Facts("other", "x", reasons=reasons, **{key: known})  # type: ignore[arg-type]
 
 
-@thorough(800)
+@thorough(400)
 @given(any_case())
 def test_any_ladder_is_climbed_as_its_words_say(case: tuple[Ladder, dict[str, str]]) -> None:
     ladder, known = case

@@ -40,7 +40,7 @@ def in_another_order(facts: Facts, random: Random) -> Facts:
     )
 
 
-@thorough(700)
+@thorough(400)
 @given(small_cases(), st.integers(0, 9))
 def test_the_order_of_the_facts_leaves_no_trace(case: Case, seed: int) -> None:
     assert written(case, case.facts) == written(case, in_another_order(case.facts, Random(seed)))

@@ -34,7 +34,7 @@ def is_no_lower(better: Proposal, before: Proposal) -> bool:
     return all(rank(after) >= rank(now) for after, now in ends)
 
 
-@thorough(2000)
+@thorough(1000)
 @given(small_cases())
 def test_a_better_answer_lowers_neither_end(case: Case) -> None:
     before = propose(case.edition, case.facts)

@@ -27,7 +27,7 @@ def after(case: Case, changes: Iterable[Change]) -> dict[str, str]:
     return {**case.known, **{change.item: change.to_step for change in changes}}
 
 
-@thorough(2000)
+@thorough(1000)
 @given(small_cases())
 def test_the_smallest_set_is_found_with_its_ways_and_its_tie_rule(case: Case) -> None:
     expected = to_reach(case.framework, case.known, case.values)
@@ -76,7 +76,7 @@ def test_in_a_shipped_framework_every_change_of_a_set_is_needed(case: Case) -> N
         assert len(lower.changes) <= len(higher.changes)
 
 
-@thorough(700)
+@thorough(400)
 @given(small_cases())
 def test_holds_names_every_answer_whose_fall_by_one_step_lowers_the_floor(case: Case) -> None:
     found = [(hold.item, hold.outcome) for hold in propose(case.edition, case.facts).holds]

@@ -62,7 +62,7 @@ def sufficient(case: Case) -> None:
     assert replayed(proposal["reasons"], AT_BEST) == proposal["ceiling"]
 
 
-@thorough(2000)
+@thorough(1000)
 @given(small_cases())
 def test_the_verdicts_of_the_printed_tree_lead_to_the_same_range(case: Case) -> None:
     sufficient(case)

@@ -78,7 +78,7 @@ _WORDS = st.sampled_from((*RATINGS, *ANSWERS, "not_applicable", "good", "poor", 
 _NAMES = st.sampled_from(("beacon", "innovation", "x-f1", "x-f2", "x-g1", "x-g2", "X-F1", "", "y-f1", "p1"))
 
 
-@thorough(800)
+@thorough(400)
 @given(small_cases(), st.sampled_from(("ratings", "factors", "conditions", "parts")), _NAMES, _WORDS)
 def test_an_answer_is_believed_only_where_it_is_asked_and_on_its_own_scale(
     case: Case, key: str, name: str, word: str

@@ -24,7 +24,7 @@ from tests.unit.grading.oracle import (
 from tests.unit.grading.small_editions import Case, shipped_cases, small_cases, thorough
 
 
-@thorough(2000)
+@thorough(1000)
 @given(small_cases(unknown=4))
 def test_floor_and_ceiling_are_the_lowest_and_highest_completion(case: Case) -> None:
     found = sorted(map(rank, outcomes(case.framework, case.known, case.values)))
@@ -48,7 +48,7 @@ def test_no_completion_lies_outside_when_proposed_itself(case: Case) -> None:
     assert not ends, "both ends are reached"
 
 
-@thorough(700)
+@thorough(400)
 @given(small_cases(unknown=0))
 def test_a_settled_proposal_names_its_grade_its_gap_and_what_limited_it(case: Case) -> None:
     expected = outcome(case.framework, case.known, case.values)
@@ -79,7 +79,7 @@ def test_a_shipped_framework_ends_anywhere_in_its_range_and_nowhere_else(case: C
         assert rank(proposal.floor) <= rank(ends_at) <= rank(proposal.ceiling)
 
 
-@thorough(2000)
+@thorough(1000)
 @given(small_cases())
 def test_learning_one_more_thing_never_widens_the_range(case: Case) -> None:
     grader, before = prepare(case.edition, "x"), propose(case.edition, case.facts)

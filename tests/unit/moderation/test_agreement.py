@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from fractions import Fraction
 
@@ -11,7 +12,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from inspect_app.grading.scale import Scale, Step
-from inspect_app.moderation.agreement import agreement, large_sample_error, of_counts, weighted_kappa
+from inspect_app.moderation.agreement import agreement, figure, large_sample_error, of_counts, weighted_kappa
 
 SCALE = Scale((Step("not_met", "Not met"), Step("partly_met", "Partly met"), Step("met", "Met")))
 PAIRS = st.lists(st.tuples(st.integers(0, 2), st.integers(0, 2)), min_size=2, max_size=60)
@@ -137,4 +138,9 @@ def test_what_is_off_the_scale_is_left_out_and_counted() -> None:
 def test_the_sentence_has_its_uncertainty() -> None:
     found = agreement([("met", "met")] * 9 + [("met", "partly_met")] * 3 + [("not_met", "not_met")] * 8, SCALE)
     assert found.sentence.startswith("Agreement beyond chance 0.9")
-    assert "from 20 criteria: between 0." in found.sentence
+    assert re.search(r"from 20 criteria: between 0\.\d\d and \d\.\d\d\.", found.sentence)
+
+
+@pytest.mark.parametrize(("value", "written"), [(0.7149, "0.71"), (-0.25, "−0.25"), (-0.004, "0.00"), (1.0, "1.00")])
+def test_every_figure_has_two_decimals_and_a_true_minus(value: float, written: str) -> None:
+    assert figure(value) == written

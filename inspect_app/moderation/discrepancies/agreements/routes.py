@@ -9,6 +9,7 @@ from ....accounts import guards
 from ....accounts.roles import Role
 from ....forces.models import Cycle
 from ....promises import NotFound
+from ...agreement import figure
 from . import queries
 
 bp = Blueprint("moderation_agreement", __name__, template_folder="templates")
@@ -29,6 +30,7 @@ def of_cycle(cycle: str) -> str:
         cycle=row,
         edition=edition,
         found=found,
+        figure=figure,
         frameworks=[(f, found.frameworks[f.id]) for f in edition.frameworks if f.id in found.frameworks],
         readers=[(found.names[person], found.readers[person]) for person in found.names],
         edition_title=edition.title,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -13,8 +13,9 @@ from sqlalchemy.orm import Session
 from ....accounts.models import Person
 from ....assessment.models import Entry
 from ....promises import NotFound
-from ...models import Reading, SiteCheck
+from ...models import Reading, SiteCheck, SiteVisit
 from ..queries import visible
+from .visits import words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,14 @@ class Check:
     checked_at: datetime | None
     checked_by: str | None
     version: int
+    visit_id: int | None = None
+    on_day: date | None = None
+    until_on: date | None = None
+
+    @property
+    def visit(self) -> str:
+        """The days of the visit at which it is to be seen or was; empty outside all visits."""
+        return words_of(self.on_day, self.until_on) if self.on_day else ""
 
     @property
     def is_done(self) -> bool:
@@ -49,7 +58,9 @@ def of_readings(session: Session, readings: Sequence[int], asked: str | None = N
 def of_assessment(session: Session, assessment: int, person: int) -> list[Check]:
     """Everything to see at a force that somebody may know of, in printed order. One statement."""
     mine = (Entry.assessment_id == assessment, Reading.stood_down_at.is_(None), visible(person))
-    rows = session.execute(_checks().where(*mine).order_by(Entry.place, Entry.id, SiteCheck.asked, SiteCheck.id))
+    rows = session.execute(
+        _checks().where(*mine).order_by(Entry.place, Entry.id, SiteCheck.asked.nulls_first(), SiteCheck.id)
+    )
     return [Check(*row) for row in rows]
 
 
@@ -82,8 +93,12 @@ def _checks() -> Any:
             SiteCheck.checked_at,
             Person.name,
             SiteCheck.version,
+            SiteCheck.visit_id,
+            SiteVisit.on_day,
+            SiteVisit.until_on,
         )
         .join(Entry, Entry.id == SiteCheck.entry_id)
         .join(Reading, Reading.id == SiteCheck.reading_id)
         .join(Person, Person.id == SiteCheck.checked_by, isouter=True)
+        .join(SiteVisit, SiteVisit.id == SiteCheck.visit_id, isouter=True)
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Blueprint, current_app, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
@@ -18,12 +20,14 @@ from ....assessment.workspace import asked as things
 from ....forces import where
 from ....grading.edition import Edition
 from ....promises import BadInput, Conflict, NotAllowed, NotFound
+from ...models import SiteVisit
 from .. import queries as readings
 from ..opened import open_reading
 from ..page import ReadingPage
 from . import operations, queries
-from .forms import CheckForm, FoundForm
+from .forms import NONE, CheckForm, FoundForm, OfVisit
 from .queries import Check
+from .visits import words_of
 
 bp = Blueprint("moderation_site_checks", __name__, template_folder="templates")
 READING = "/forces/<force>/<cycle>/reading/<framework>"
@@ -37,10 +41,13 @@ def add(force: str, cycle: str, framework: str, part: str) -> ResponseReturnValu
     here = open_reading(force, cycle, framework, to_change=request.method == "POST")
     asked = things.one(here.at.edition, here.at.framework, part)
     mine, form = here.own(), CheckForm()
+    visits = readings.visits(per_request.session(), here.at.assessment.id)
+    form.offer(visits)
     address = part_address(here.address, framework, asked.id)
     if form.validate_on_submit():
-        operations.add(per_request.session(), mine, asked, form.what.data or "", by=here.opened.me)
-        flash("It is on the list for the visit.")
+        what, visit = form.what.data or "", _chosen(form, visits)
+        operations.add(per_request.session(), mine, asked, what, visit=visit, by=here.opened.me)
+        flash(f"It is on the list for {'the visit' if visit else 'what you see on site'}.")
         return redirect(f"{address}#site-checks")
     if here.why_not_rate is not None:
         raise NotAllowed(here.why_not_rate)
@@ -72,12 +79,15 @@ def tick_off(force: str, cycle: str, check: int) -> ResponseReturnValue:
     session, me, form = per_request.session(), guards.me(), FoundForm()
     row, framework = queries.row_of(session, assessment.id, check, me.id)
     here = open_reading(force, cycle, framework, to_change=True)
+    visits = readings.visits(session, assessment.id)
+    form.offer(visits)
     if not form.validate():
         return _page(force, cycle, check, form), 400
+    found, seen, visit = form.found.data or "", number(form.version.data) or 0, _chosen(form, visits)
     try:
-        operations.tick_off(session, here.own(), row, form.found.data or "", number(form.version.data) or 0, by=me)
+        operations.tick_off(session, here.own(), row, found, seen, visit=visit, by=me)
     except (BadInput, Conflict) as refusal:
-        form.complain(str(refusal), "found")
+        form.complain(str(refusal), getattr(refusal, "field", None) or "found")
         form.version.data = str(row.version)
         return _page(force, cycle, check, form), 409 if isinstance(refusal, Conflict) else 400
     flash("What you found is saved.")
@@ -97,7 +107,10 @@ def _page(force: str, cycle: str, open_check: int | None = None, form: FoundForm
         place=place,
         groups=[(edition.framework[name], checks) for name, checks in groups.items()],
         left=sum(not one.is_done for one in found),
+        every=found,
         visits=readings.visits(session, assessment.id),
+        words_of=words_of,
+        no_visit=NONE,
         numbers={name: _numbers(edition, name) for name in groups},
         me_id=me.id,
         kept=kept,
@@ -107,6 +120,11 @@ def _page(force: str, cycle: str, open_check: int | None = None, form: FoundForm
         marking=assessment.marking,
         edition_title=edition.title,
     )
+
+
+def _chosen(form: OfVisit, visits: Sequence[SiteVisit]) -> SiteVisit | None:
+    """The visit that somebody chose; None for none."""
+    return next((visit for visit in visits if visit.id == form.visit_id), None)
 
 
 def _numbers(edition: Edition, framework: str) -> dict[str, str]:

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections import Counter
+from datetime import date
 
 import pytest
 from sqlalchemy import func, select
@@ -13,7 +14,7 @@ from sqlalchemy import func, select
 from inspect_app import db
 from inspect_app.audit.models import AuditEvent
 from inspect_app.forces import queries as forces
-from inspect_app.forces.models import Force
+from inspect_app.forces.models import Cycle, Force
 from tests import factories
 from tests.slices.moderation.board.conftest import BOARD, CYCLE, UNDER_WAY, Nation
 from tests.slices.moderation.board.reading import cells, columns
@@ -22,6 +23,25 @@ from tests.slices.moderation.board.reading import cells, columns
 def test_the_board_opens_with_the_newest_cycle(made: Nation) -> None:
     answer = made.client().get("/board")
     assert (answer.status_code, answer.location) == (302, f"/board/{UNDER_WAY}")
+
+
+def test_a_newer_cycle_that_forces_only_draft_is_not_what_board_and_queue_open_with(changing: Nation) -> None:
+    with db.unit_of_work(changing.url) as session:
+        last = session.get_one(Cycle, UNDER_WAY)
+        session.add(
+            Cycle(
+                id="2007-08",
+                title="The year after",
+                edition=last.edition,
+                edition_digest=last.edition_digest,
+                assessed_from=date(2007, 4, 1),
+                assessed_to=date(2008, 3, 31),
+                published=None,
+                forces=43,
+            )
+        )
+    for page in ("board", "queue"):
+        assert changing.client().get(f"/{page}").location == f"/{page}/{UNDER_WAY}"
 
 
 def test_every_framework_of_every_force_is_a_cell_with_a_name(made: Nation) -> None:

@@ -24,12 +24,10 @@ def cookie(made: Nation) -> str:
 
 def test_every_page_is_accessible_and_fits_both_widths(browser: Any, made: Nation, checkout: Path) -> None:
     axe = checkout / "node_modules" / "axe-core" / "axe.min.js"
-    with real.served(made.app) as address:
-        for width in real.WIDTHS:
-            with real.tab(browser, width=width, cookie=cookie(made), address=address, bypass_csp=True) as tab:
-                for page in PAGES:
-                    tab.goto(address + page)
-                    assert real.faults(tab, axe) == [], (page, width)
+    with real.served(made.app) as address, real.tab(browser, cookie=cookie(made), address=address) as tab:
+        for page in PAGES:
+            tab.goto(address + page)
+            assert real.faults_at_both_widths(tab, axe) == []
 
 
 def test_the_grid_is_one_stop_and_arrows_move_in_it(browser: Any, made: Nation) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from inspect_app import db
 from inspect_app.accounts.models import Person
@@ -177,6 +177,21 @@ def test_a_published_judgement_is_not_offered_for_reopening(looked: Nation) -> N
     assert "Reopen" not in page
     assert "are published: they change only by a correction" in page
     assert settle(looked, "moderator", first, way="reopen")[0] == 400
+
+
+def test_reopening_is_offered_to_moderators_and_while_facts_are_checked_to_the_national_lead(looked: Nation) -> None:
+    first = items(looked, kind="inversion")[0]
+    looked.unpublish(*forces_of(looked, first))
+
+    def offered(who: str) -> bool:
+        return "Reopen " in text(looked.client(who).get(f"{QUEUE}/{first.id}").text)
+
+    assert (offered("moderator"), offered("national_lead")) == (True, False)
+    assert settle(looked, "national_lead", first, way="reopen")[0] == 400
+    with db.unit_of_work(looked.url) as session:
+        concerned = Assessment.force_id.in_(forces_of(looked, first))
+        session.execute(update(Assessment).where(concerned).values(state="factual_accuracy"))
+    assert (offered("moderator"), offered("national_lead")) == (False, True)
 
 
 def test_a_thing_whose_decision_changed_closes_itself_and_says_why(looked: Nation) -> None:

@@ -20,11 +20,10 @@ def faults(browser: Any, kent: Inspecting, address: str, axe: Path, pages: dict[
     for who, paths in pages.items():
         cookie = kent.client(who).get_cookie("session")
         assert cookie is not None
-        for width in real.WIDTHS:
-            with real.tab(browser, width=width, cookie=cookie.value, address=address, bypass_csp=True) as tab:
-                for path in paths:
-                    tab.goto(f"{address}{path}")
-                    found += [f"{path} at {width}: {fault}" for fault in real.faults(tab, axe)]
+        with real.tab(browser, cookie=cookie.value, address=address) as tab:
+            for path in paths:
+                tab.goto(f"{address}{path}")
+                found += real.faults_at_both_widths(tab, axe)
     return found
 
 

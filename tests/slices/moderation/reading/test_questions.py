@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -12,7 +12,7 @@ from inspect_app.evidence import operations as evidence
 from inspect_app.evidence.content import take_note
 from inspect_app.evidence.queries import newest_revisions
 from inspect_app.mail.models import Message
-from inspect_app.moderation.models import Question, QuestionEvidence, SiteCheck
+from inspect_app.moderation.models import Question, QuestionEvidence, SiteCheck, SiteVisit
 from tests import factories
 from tests.slices.moderation.reading.inspecting import FORCE, HERE, Inspecting
 
@@ -145,6 +145,36 @@ def test_a_site_check_is_put_on_the_list_and_ticked_off(kent: Inspecting) -> Non
     stale = client.post(address, data={"found": "It was old.", "version": 1})
     assert (stale.status_code, "in another window" in stale.text) == (409, True)
     assert "It was up to date." in client.get(f"{HERE}/3c/f2").text
+
+
+def test_a_site_check_names_the_visit_at_which_it_was_made_or_none(kent: Inspecting) -> None:
+    begun(kent)
+    for day, month in ((3, 7), (20, 9)):
+        given = {"on_day-day": day, "on_day-month": month, "on_day-year": 2006, "places": "Two areas", "version": 0}
+        assert kent.client("lead").post(f"{FORCE}/plan/visits/new", data=given).status_code == 302
+    with db.reading(kent.url) as session:
+        july, september = (visit.id for visit in session.scalars(select(SiteVisit).order_by(SiteVisit.on_day)))
+    client = kent.client("first")
+    assert "3 July 2006" in client.get(f"{HERE}/3c/f2/site-check").text
+    assert client.post(f"{HERE}/3c/f2/site-check", data={"what": "The board.", "visit": 99}).status_code == 400
+    assert client.post(f"{HERE}/3c/f2/site-check", data={"what": "The board.", "visit": july}).status_code == 302
+    assert "On the list for the visit on 3 July 2006" in client.get(f"{HERE}/3c/f2").text
+    with db.reading(kent.url) as session:
+        check = session.scalars(select(SiteCheck)).one().id
+    address = f"{FORCE}/site-checks/{check}"
+    with clock.standing_at(datetime(2006, 7, 10, 9, tzinfo=UTC)):
+        said = {"found": "Up to date.", "version": 1}
+        early = client.post(address, data={**said, "visit": september})
+        assert (early.status_code, "That visit begins on 20 September 2006" in early.text) == (400, True)
+        assert client.post(address, data={**said, "visit": july}).status_code == 302
+        assert "at the visit on 3 July 2006" in client.get(f"{HERE}/3c/f2").text
+        assert "One thing to see there, one checked." in client.get(f"{FORCE}/site-checks").text
+        assert client.post(address, data={**said, "version": 2, "visit": ""}).status_code == 302
+        assert "at the visit on" not in client.get(f"{HERE}/3c/f2").text
+        client.post(address, data={**said, "version": 3, "visit": july})
+        assert "One thing to see there" in client.get(f"{FORCE}/plan").text
+        hidden = kent.client("lead").get(f"{FORCE}/plan/visits/{july}").text
+        assert "Up to date." not in hidden and "Nothing that you may see yet" in hidden
 
 
 def test_nobody_else_sees_or_ticks_off_a_site_check(kent: Inspecting) -> None:

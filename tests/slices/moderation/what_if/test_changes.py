@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import replace
+from fractions import Fraction
 from functools import cache
 
 import pytest
@@ -116,10 +117,13 @@ def test_a_change_is_said_as_a_sentence(change: Change, says: str) -> None:
     assert changes.says(edition(), change) == says
 
 
+BEYOND = "Choose between 0% and 80%: this edition allows 0% to 100%, and not more than “vast majority”, now 80%"
+
+
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        (Change("parameter", "good_most_share", "9/10"), "Choose between 0 and 80 percent"),
+        (Change("parameter", "good_most_share", "9/10"), BEYOND),
         (Change("parameter", "nothing", "1"), "Choose one of the values"),
         (Change("parameter", "good_most_share", "1/2"), "That is how it is now. Choose something else."),
         (Change("level", "3c-g3", "good"), "That is how it is now. Choose something else."),
@@ -158,9 +162,39 @@ def test_rules_under_which_a_better_rating_lowers_the_grade_are_refused() -> Non
     assert list(refusals.losing(edition(), [case.facts for case in cases()[::7]])) == []
 
 
-@pytest.mark.parametrize(("typed", "value"), [("75", "3/4"), ("75%", "3/4"), (" 66.5 ", "133/200"), ("2/3", "2/3")])
-def test_a_share_is_typed_as_a_percentage_or_a_fraction(typed: str, value: str) -> None:
-    assert changes.number(edition(), edition().method.parameters[0], typed) == value
+@pytest.mark.parametrize(
+    ("typed", "value", "read"),
+    [
+        ("75", "3/4", ""),
+        ("75%", "3/4", ""),
+        (" 66.5 ", "133/200", ""),
+        ("2/3", "2/3", "2/3 is read as 2/3, about 66.7%"),
+        ("3/5", "3/5", "3/5 is read as 60%"),
+        ("0.6", "3/5", "0.6 is read as 60%"),
+        ("0.6%", "3/500", ""),
+        ("1%", "1/100", ""),
+    ],
+)
+def test_a_share_is_typed_as_a_percentage_or_a_fraction(typed: str, value: str, read: str) -> None:
+    most = edition().method.parameters[0]
+    assert changes.number(edition(), most, typed) == value
+    assert changes.read_as(most, typed, Fraction(value)) == read
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("0.9", f"0.9 is read as 90%. {BEYOND}"),
+        ("1", f"1 is read as 100%. {BEYOND}"),
+        ("95", BEYOND),
+        ("3/5%", f"Enter a percentage such as 60%, or a fraction such as 3/5 or 0.6. {BEYOND}"),
+        ("most", f"Enter a percentage such as 60%, or a fraction such as 3/5 or 0.6. {BEYOND}"),
+    ],
+)
+def test_what_is_out_of_range_is_told_how_it_was_read_and_why_it_is_too_much(typed: str, sentence: str) -> None:
+    with pytest.raises(BadInput) as refused:
+        changes.number(edition(), edition().method.parameters[0], typed)
+    assert str(refused.value) == sentence
 
 
 @given(st.text(max_size=12))
@@ -169,7 +203,7 @@ def test_whatever_is_typed_is_a_value_within_the_limits_or_a_sentence_with_them(
         try:
             value = changes.number(edition(), parameter, typed)
         except BadInput as refused:
-            assert str(refused).startswith("Choose ")
+            assert "Choose " in str(refused)
         else:
             edition().method.with_parameters(**{parameter.name: value})
 

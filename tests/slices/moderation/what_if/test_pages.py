@@ -46,10 +46,16 @@ def test_a_cell_of_the_table_cuts_the_list_down_to_its_movers(there: Nation) -> 
 def test_an_impossible_value_names_its_limits_and_keeps_what_was_typed(there: Nation) -> None:
     answer = there.client("moderator").get(f"{PAGE}?kind=parameter&parameter=good_most_share&value=95")
     assert answer.status_code == 400
-    assert "Choose between 0 and 80 percent" in text(answer.text)
+    assert "Choose between 0% and 80%: this edition allows 0% to 100%" in text(answer.text)
     assert 'value="95"' in answer.text
     for query in ("kind=level&criterion=9Z+Q1&level=fair", "kind=flag&criterion=&flag=dominant", "kind=rule&rule=x"):
         assert there.client("moderator").get(f"{PAGE}?{query}").status_code == 400, query
+
+
+def test_a_fraction_is_told_back_as_the_percentage_it_was_read_as(there: Nation) -> None:
+    page = text(there.client("moderator").get(f"{PAGE}?kind=parameter&parameter=good_most_share&value=0.6").text)
+    assert "0.6 is read as 60%." in page and "“Most” means more than 60%" in page
+    assert "is read as" not in there.client("moderator").get(MOST).text
 
 
 def test_a_change_that_the_method_does_not_allow_is_refused_with_a_sentence(there: Nation) -> None:

@@ -13,9 +13,9 @@ from pypdf import PdfReader
 
 from inspect_app.reporting.content import ForceReport
 from inspect_app.reporting.web import force_report_html
+from tests import browser as real
 
 WIDE, NARROW = 1280, 320
-RULES = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
 TOO_WIDE = """() => [...document.body.querySelectorAll('*')]
     .filter(e => e.getBoundingClientRect().right > innerWidth + 1)
     .filter(e => !e.closest('.scrolls, .numbers, .unseen, .sprite, .skip'))
@@ -27,46 +27,34 @@ SHOWN = """() => [...document.querySelectorAll('main p, main li, main td, main t
 
 @contextmanager
 def opened(browser: Any, address: str, width: int = WIDE, **options: Any) -> Iterator[Any]:
-    context = browser.new_context(viewport={"width": width, "height": 900}, **options)
-    page = context.new_page()
-    page.goto(address)
-    yield page
-    context.close()
+    with real.tab(browser, width=width, **options) as page:
+        page.goto(address)
+        yield page
 
 
 @pytest.fixture(scope="session")
-def axe(checkout: Path) -> str:
-    return (checkout / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+def axe(checkout: Path) -> Path:
+    return checkout / "node_modules" / "axe-core" / "axe.min.js"
 
 
-def violations(page: Any, axe: str) -> list[str]:
-    page.evaluate(axe)
-    page.evaluate("document.querySelectorAll('details').forEach(e => e.open = true)")
-    found = page.evaluate("rules => axe.run(document, rules)", RULES)["violations"]
-    return [f"{v['id']}: {n['html'][:120]}" for v in found for n in v["nodes"][:3]]
-
-
-@pytest.mark.parametrize("width", [WIDE, NARROW])
 @pytest.mark.parametrize("which", ["few", "harbour"])
-def test_axe_finds_nothing(
-    browser: Any, axe: str, tmp_path: Path, request: pytest.FixtureRequest, which: str, width: int
-) -> None:
+def test_axe_finds_nothing(browser: Any, axe: Path, tmp_path: Path, request: pytest.FixtureRequest, which: str) -> None:
     path = tmp_path / "page.html"
     path.write_text(force_report_html(request.getfixturevalue(which)), encoding="utf-8")
-    with opened(browser, path.as_uri(), width) as page:
-        assert violations(page, axe) == []
-        assert page.evaluate(TOO_WIDE) == []
+    with opened(browser, path.as_uri()) as page:
+        assert real.faults_at_both_widths(page, axe, unfolded=True) == []
+        for width in (WIDE, NARROW):
+            page.set_viewport_size({"width": width, "height": 900})
+            assert page.evaluate(TOO_WIDE) == []
 
 
 def test_the_contents_of_the_whole_report_can_be_scrolled_by_keyboard(
-    browser: Any, axe: str, tmp_path: Path, html: str
+    browser: Any, axe: Path, tmp_path: Path, html: str
 ) -> None:
     path = tmp_path / "page.html"
     path.write_text(html, encoding="utf-8")
     with opened(browser, path.as_uri(), WIDE) as page:
-        page.evaluate(axe)
-        found = page.evaluate("rules => axe.run('nav', rules)", RULES)["violations"]
-        assert [v["id"] for v in found] == []
+        assert real.wrong(page, axe, "nav") == []
 
 
 @pytest.mark.parametrize("width", [NARROW, 375, 800, 1024, WIDE])
