@@ -76,7 +76,9 @@ from .remediation.importing import routes as remediation_importing
 from .remediation.lifting import routes as remediation_lifting
 from .remediation.lifting import telling as lifts_told
 from .remediation.register import routes as remediation_register
-from .reporting.board import board_paper_pdf
+from .remediation.responding import document as response_documents
+from .remediation.responding import routes as remediation_responding
+from .reporting.board import board_paper_pdf, responses_pdf
 from .reporting.national import routes as reporting_national
 from .ui import sayable
 
@@ -130,6 +132,7 @@ SLICES = (
     remediation_dashboard.bp,
     remediation_importing.bp,
     remediation_lifting.bp,
+    remediation_responding.bp,
 )
 
 
@@ -160,6 +163,7 @@ def create_app(settings: Settings | None = None, **config: object) -> Flask:
     told.provide_lifts(app, lifts_told.tell)
     told.provide_shown(app, documents_read.tell)
     board_papers.provide(app, board_paper_pdf)
+    response_documents.provide(app, responses_pdf)
     _work_in_the_background(app, settings)
     per_request.init_app(app, settings.database_url)
     ui.init_app(app)

@@ -8,12 +8,18 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 FOLDER = "INSPECT_TESTS_MADE"
 """Where the environment says which folder it is; `conftest.py` makes and removes it."""
+
+
+def folder() -> Path:
+    """A new folder that lasts as long as the run, for what one process makes for itself."""
+    return Path(tempfile.mkdtemp(dir=os.environ[FOLDER]))
 
 
 @contextmanager

@@ -30,7 +30,7 @@ AROUND_A_PAGE: dict[str, object] = {
 def init_app(app: Flask) -> None:
     """Registers everything that pages share. Raises AssetsMissing where the files of the pages were not installed."""
     assets.version()
-    sayable.bound_numbers(app)
+    sayable.init_app(app)
     bp = Blueprint("ui", __name__, template_folder="templates")
     assets.serve_from(bp)
     printed_marking.serve_from(bp)

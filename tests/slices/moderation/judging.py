@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
@@ -27,7 +26,7 @@ from inspect_app.moderation.deciding.queries import case_of
 from inspect_app.moderation.models import Case, FactCheck, Reading
 from inspect_app.moderation.reading.operations import make_case
 from inspect_app.publishing.operations import publish
-from tests import factories
+from tests import factories, once
 from tests.slices.assessment.submission.finishing import fill, the_assessment
 
 CYCLE, FORCE = "2005-06", "kent"
@@ -132,7 +131,7 @@ def _copy(made: tuple[Path, dict[str, Person]], folder: Path, settings: dict[str
 
 @cache
 def _waiting() -> tuple[Path, dict[str, Person]]:
-    folder = Path(tempfile.mkdtemp(prefix="inspect-tests-"))
+    folder = once.folder()
     url = factories.live_database(folder)
     with db.unit_of_work(url) as session:
         people = {role: factories.person(session, name, held, home=home) for role, (name, held, home) in PEOPLE.items()}
@@ -163,7 +162,7 @@ def _judged(checking: bool, days: int) -> tuple[Path, dict[str, Person]]:
 @cache
 def _published() -> tuple[Path, dict[str, Person]]:
     made, people = _judged(True, -1)
-    folder = Path(tempfile.mkdtemp(prefix="inspect-tests-"))
+    folder = once.folder()
     path = folder / "published.db"
     shutil.copyfile(made, path)
     with db.unit_of_work(db.sqlite_url(path)) as session:

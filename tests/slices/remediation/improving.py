@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import re
 import shutil
-import tempfile
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
@@ -26,7 +25,7 @@ from inspect_app.remediation.models import Area, LogEntry
 from inspect_app.remediation.register import operations
 from inspect_app.remediation.register.operations import New
 from inspect_app.search.operations import Entry, feed
-from tests import factories
+from tests import factories, once
 
 ROOT = "/forces/kent/improvement"
 PEOPLE: dict[str, tuple[str, str | tuple[str, str]]] = {
@@ -147,12 +146,12 @@ def _application(url: str, folder: Path, **settings: Any) -> Flask:
 
 @cache
 def _built() -> Flask:
-    return factories.application("sqlite://", Path(tempfile.mkdtemp(prefix="inspect-tests-")))
+    return factories.application("sqlite://", once.folder())
 
 
 @cache
 def _made() -> tuple[Path, dict[str, Person]]:
-    folder = Path(tempfile.mkdtemp(prefix="inspect-tests-"))
+    folder = once.folder()
     url = factories.kents_database(folder)
     with db.unit_of_work(url) as session:
         session.add(Force(id="esk", name="Esk Police"))

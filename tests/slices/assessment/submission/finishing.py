@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -22,7 +21,7 @@ from inspect_app.assessment.submission.addresses import Addresses
 from inspect_app.assessment.submission.completeness import stopping
 from inspect_app.assessment.submission.whole import Whole, whole
 from inspect_app.forces.models import Cycle
-from tests import factories
+from tests import factories, once
 
 ROOT = "/forces/kent/2005-06/assessment"
 HERE = Addresses("kent", "2005-06")
@@ -84,7 +83,7 @@ def finishing(folder: Path, *, complete: bool = True, ready: bool = True, **sett
 @cache
 def _made(complete: bool, ready: bool) -> tuple[Path, dict[str, Person]]:
     """The database of each kind, made once for all tests of a process, and the people in it."""
-    folder = Path(tempfile.mkdtemp(prefix="inspect-tests-"))
+    folder = once.folder()
     url = factories.live_database(folder)
     with db.unit_of_work(url) as session:
         people = {role: factories.person(session, name, _held(role)) for role, name in NAMES.items()}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -19,7 +18,7 @@ from inspect_app.accounts.models import Person
 from inspect_app.assessment.models import Assessment, Entry, Rating
 from inspect_app.assessment.workspace.asked import Asked, everything
 from inspect_app.moderation.models import Case, Reading, ReadingRating
-from tests import factories
+from tests import factories, once
 from tests.slices.assessment.submission.finishing import finishing
 
 FORCE = "/forces/kent/2005-06"
@@ -167,7 +166,7 @@ def inspecting(folder: Path, **settings: Any) -> Inspecting:
 
 @cache
 def _made() -> tuple[Path, dict[str, Person]]:
-    folder = Path(tempfile.mkdtemp(prefix="inspect-tests-"))
+    folder = once.folder()
     done = finishing(folder)
     assert done.submit().status_code == done.sign().status_code == 302
     people = dict(done.people)
