@@ -13,11 +13,13 @@ from pathlib import Path
 from time import perf_counter
 
 from flask import Flask
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 
 from inspect_app import clock, db
 from inspect_app.accounts import sign_ins
 from inspect_app.accounts.models import Person
+from inspect_app.assessment.models import Entry, Rating
+from inspect_app.catalogue import editions
 from inspect_app.remediation.models import Area, AreaCriterion, LogEntry
 from inspect_app.remediation.register import operations
 from inspect_app.remediation.register.operations import New
@@ -47,10 +49,14 @@ PAGES = (
     "?q=burglary+patrol",
     "/77",
     "/reassign",
+    "/alike",
+    "/responses",
+    "/responses?show=overdue",
     "/dashboard",
     "/dashboard?whose=mine",
 )
 NATION = "/improvement/dashboard"
+CROWDED = ("1a", "3c", "4b")
 
 
 def rows() -> Iterator[Row]:
@@ -125,20 +131,26 @@ def fill(built: Built, areas: int = AREAS, lines: int = LINES) -> None:
     chance, words, today = random.Random(1), WORDS.split(), clock.today()
     now, people = clock.now().replace(tzinfo=None), [built.people["assessor"], built.people["force_lead"], None]
     values, found, criteria = [], [], []
+    low = _not_met(built)
     for number in range(1, areas + 1):
         title = " ".join(chance.choices(words, k=8)).capitalize()
         closed, owner = chance.random() < 0.3, chance.choice(people)
+        raised = today - timedelta(days=chance.randint(400, 1500))
+        framework, criterion = chance.choice(low)
+        ended = now - timedelta(days=chance.randint(0, 390)) if closed else None
         values.append(
             {
-                "id": number, "force_id": FORCE, "number": number, "kind": chance.choice(("action", "recommendation")),
+                "id": number, "force_id": FORCE, "number": number,
+                "kind": "recommendation" if number % 4 == 1 else "action",
                 "source": "board", "source_words": "", "title": title, "wrong": title,
-                "priority": chance.choice(("high", "medium", "low")), "raised_on": today - timedelta(days=400),
-                "published_on": today - timedelta(days=400) if number % 2 else None,
+                "priority": chance.choice(("high", "medium", "low")), "raised_on": raised,
+                "published_on": raised if number % 2 else None,
+                "framework": framework if number % 2 else None,
                 "due_on": today + timedelta(days=chance.randint(-200, 400)), "owner_id": owner,
                 "owner_post": f"Post {chance.randint(1, 20)}" if owner is None and chance.random() < 0.7 else None,
                 "marking": "OFFICIAL", "made_at": now, "version": 1,
                 "closed_how": "not_accepted" if closed else None, "closed_because": "x" if closed else None,
-                "closed_at": now if closed else None, "closed_by": built.people["assessor"] if closed else None,
+                "closed_at": ended, "closed_by": built.people["assessor"] if closed else None,
             }
         )  # fmt: skip
         found.append(
@@ -147,8 +159,7 @@ def fill(built: Built, areas: int = AREAS, lines: int = LINES) -> None:
                 "marking": "OFFICIAL", "address": f"{REGISTER}/{number}", "title": title, "text": title,
             }
         )  # fmt: skip
-        framework = chance.choice(("1a", "3c", "4b"))
-        criteria.append({"area_id": number, "edition": EDITION, "framework": framework, "criterion": f"{framework}-f1"})
+        criteria.append({"area_id": number, "edition": EDITION, "framework": framework, "criterion": criterion})
     log = [
         {"area_id": chance.randint(1, areas), "at": now, "kind": "progress", "words": "Something was done."}
         for _ in range(lines)
@@ -156,3 +167,13 @@ def fill(built: Built, areas: int = AREAS, lines: int = LINES) -> None:
     with db.unit_of_work(built.url) as session:
         for table, its in ((Area, values), (AreaCriterion, criteria), (LogEntry, log), (Found, found)):
             session.execute(insert(table), its)
+
+
+def _not_met(built: Built) -> list[tuple[str, str]]:
+    """The criteria that areas can bear on: half of the areas fall to three frameworks, the rest to all."""
+    best = editions.load(EDITION).scales.ratings.steps[-1].id
+    with db.reading(built.url) as session:
+        asked = select(Entry.framework, Rating.criterion).join(Entry).where(Rating.step != best).order_by(Rating.id)
+        every = [(row.framework, row.criterion) for row in session.execute(asked)]
+    few = [one for one in every if one[0] in CROWDED]
+    return [*every, *few * (len(every) // len(few))]

@@ -45,7 +45,6 @@ from .indicators.importing import routes as indicators_importing
 from .jobs import due, handlers
 from .mail import jobs as mail_jobs
 from .moderation.accuracy import routes as moderation_accuracy
-from .moderation.accuracy.supplied import UsesWithChallenges
 from .moderation.board import routes as moderation_board
 from .moderation.consistency import jobs as moderation_consistency_jobs
 from .moderation.consistency import routes as moderation_consistency
@@ -72,9 +71,11 @@ from .remediation.boards import proven as documents_read
 from .remediation.boards import routes as remediation_boards
 from .remediation.closing import routes as remediation_closing
 from .remediation.dashboard import routes as remediation_dashboard
+from .remediation.evidence_uses import UsesWithProofs
 from .remediation.importing import routes as remediation_importing
 from .remediation.lifting import routes as remediation_lifting
 from .remediation.lifting import telling as lifts_told
+from .remediation.pairs import routes as remediation_pairs
 from .remediation.register import routes as remediation_register
 from .remediation.responding import document as response_documents
 from .remediation.responding import routes as remediation_responding
@@ -132,6 +133,7 @@ SLICES = (
     remediation_dashboard.bp,
     remediation_importing.bp,
     remediation_lifting.bp,
+    remediation_pairs.bp,
     remediation_responding.bp,
 )
 
@@ -159,7 +161,7 @@ def create_app(settings: Settings | None = None, **config: object) -> Flask:
     taking_part.provide(app, assessments_taking_part)
     forces_known.provide(app, forces_queries.forces)
     handover.register(app, *assessment_handing_over.WORK, *evidence_handing_over.WORK, *remediation_handing_over.WORK)
-    evidence_uses.register(app, UsesWithChallenges(app.extensions["editions"]))
+    evidence_uses.register(app, UsesWithProofs(app.extensions["editions"]))
     told.provide_lifts(app, lifts_told.tell)
     told.provide_shown(app, documents_read.tell)
     board_papers.provide(app, board_paper_pdf)

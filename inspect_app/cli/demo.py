@@ -13,6 +13,8 @@ from ..catalogue import editions, examples
 from ..catalogue.faults import BadData
 from ..config import Settings
 from ..demo import improvement_read, record
+from ..demo.board import plan as board_plan
+from ..demo.board import site as board
 from ..demo.live import plan, site
 from ..demo.live.plan import Member
 from ..demo.load import Loaded, load_record
@@ -48,14 +50,21 @@ HOST = "127.0.0.1"
 @click.option("--serve/--no-serve", "serves", default=True, help="Start the site at the end, or stop before it.")
 @click.option("--fresh", is_flag=True, help="Make the site's demonstration anew; what was done in it is lost.")
 @click.option("--national", is_flag=True, help="A nation of one real and 42 simulated forces, to moderate.")
-def command(folder: Path, port: int, serves: bool, fresh: bool, national: bool) -> None:
+@click.option("--board", "of_board", is_flag=True, help="A force's board of 2019: its meetings, papers and actions.")
+def command(folder: Path, port: int, serves: bool, fresh: bool, national: bool, of_board: bool) -> None:
     """Load Kent Police 2005/06, propose grades, print the judgements, write the force report and start the site.
 
     Everything is made in one folder: the report as PDF and as a page, the database that it was made from, and the
     database and documents of the site, where the same year is a self-assessment under way. The site runs on this
     machine only, until it is stopped. With --national the site shows what moderators see instead: Kent and 42
-    simulated forces, whose grades reproduce the published national distributions.
+    simulated forces, whose grades reproduce the published national distributions. With --board it shows what a
+    board's secretary sees: ten actions of a real board, five of them discharged, and the paper of the next meeting.
     """
+    if national and of_board:
+        refuse(["Choose --national or --board, but not both."], 2)
+    if of_board:
+        _board(folder, port, serves, fresh)
+        return
     if national:
         _national(folder, port, serves, fresh)
         return
@@ -104,6 +113,22 @@ def _national(folder: Path, port: int, serves: bool, fresh: bool) -> None:
         nation.set_clock(settings)
         shown = [p for p in nation_plan.plan().people if p.role != "inspector" or p in nation_plan.plan().readers[:2]]
         _run(settings, port, [*shown, *(p for force in nation_plan.plan().force_people.values() for p in force)])
+
+
+def _board(folder: Path, port: int, serves: bool, fresh: bool) -> None:
+    """The board, made the first time, and its site until it is stopped."""
+    settings = board.settings(folder, port)
+    try:
+        if fresh or not site.is_made(settings):
+            with step("Making the board"):
+                board.make(settings)
+    except OSError as error:
+        refuse([error], 2)
+    met = len(board_plan.plan().meetings)
+    click.echo(f"{met} meetings of a board and ten of its actions: {(folder / board.FILE).resolve()}")
+    if serves:
+        board.set_clock(settings)
+        _run(settings, port, board_plan.plan().people)
 
 
 def _serve(edition: Edition, folder: Path, port: int, fresh: bool) -> None:

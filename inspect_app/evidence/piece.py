@@ -78,8 +78,18 @@ class Piece:
     def newest(self) -> Revision:
         return self.versions[0].revision
 
+    @property
+    def cited(self) -> list[Use]:
+        """The places in assessments that cite it."""
+        return [use for use in self.uses if use.cycle]
+
+    @property
+    def other_uses(self) -> list[Use]:
+        """What else it is used for."""
+        return [use for use in self.uses if not use.cycle]
+
     def cited_in(self) -> frozenset[str]:
-        return frozenset(use.cycle for use in self.uses)
+        return frozenset(use.cycle for use in self.cited)
 
     def loses(self) -> list[Use]:
         """The ratings that would be left with nothing that counts."""

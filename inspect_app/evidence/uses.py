@@ -24,7 +24,8 @@ KEY = "evidence_uses"
 class Use:
     """One place where a revision is cited. `words` names it ("3C F2 Partly met", "3C STR-1 A plan that worked").
 
-    `is_only` is whether nothing else that counts supports that rating.
+    `is_only` is whether nothing else that counts supports that rating. What is no citation belongs to no cycle: its
+    cycle and framework are empty.
     """
 
     revision_id: int

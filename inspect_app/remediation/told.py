@@ -10,14 +10,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from flask import Flask, current_app
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from .models import Area
-
-MOST_WEIGHED = 500
-"""Weighing what each closure would lift takes all open areas of a force together. Beyond so many of them a list would
-wait too long for it, and only the lift plan weighs them."""
 LIFTS, SHOWN = "remediation_lifts", "remediation_shown"
 
 
@@ -47,13 +41,9 @@ def provide_shown(app: Flask, teller: Teller) -> None:
 
 
 def lifts(session: Session, force: str, areas: Collection[int]) -> Mapping[int, Told] | None:
-    """What closing each of these would lift; None where nobody knows. Where too many are open, nothing is told."""
+    """What closing each of these would lift; None where nobody knows."""
     teller: Teller | None = current_app.extensions.get(LIFTS)
-    if teller is None:
-        return None
-    mine = (Area.force_id == force, Area.closed_how.is_(None))
-    number = session.scalar(select(func.count()).select_from(Area).where(*mine)) or 0
-    return teller(session, force, areas) if number <= MOST_WEIGHED else {}
+    return teller(session, force, areas) if teller is not None else None
 
 
 def shown(session: Session, force: str, areas: Collection[int]) -> Mapping[int, Told]:

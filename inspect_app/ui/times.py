@@ -1,4 +1,4 @@
-"""Moments and days as people say them: "4 minutes ago", "Today, 09:12", "30 June 2006".
+"""Moments and days as people say them: "4 minutes ago", "today, 09:12", "30 June 2006".
 
 Moments come in UTC and are told by the clock of England and Wales; nothing here reads a clock but `clock.now`.
 """
@@ -28,17 +28,20 @@ MONTHS = (
 
 
 def when(moment: datetime | None) -> str:
-    """How long ago under one hour; today and yesterday with their time; else the date with its time."""
+    """How long ago under one hour; today and yesterday with their time; else the date with its time.
+
+    Written for the middle of a sentence: at its beginning it needs a capital.
+    """
     if moment is None:
         return ""
     told, now = clock.here(moment), clock.here(clock.now())
     minutes = (now - told) // MINUTE
     if minutes == 0:
-        return "A moment ago"
+        return "a moment ago"
     if 0 < minutes < 60:
         return f"{minutes} minute{'s' if minutes > 1 else ''} ago"
     time = f"{told:%H:%M}"
-    for days, word in enumerate(("Today", "Yesterday")):
+    for days, word in enumerate(("today", "yesterday")):
         if told.date() == now.date() - timedelta(days=days):
             return f"{word}, {time}"
     return f"{day(told.date())} at {time}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from secrets import token_urlsafe
 from typing import Any
 
@@ -27,6 +28,7 @@ from .operations import Decided
 
 bp = Blueprint("evidence_adding", __name__)
 WRITERS = (Role.ASSESSOR, Role.FORCE_LEAD)
+A_PAGE = re.compile(r"(/[\w-]+)+")
 NOTHING = "Choose at least one file, or enter a link or a note"
 
 
@@ -60,7 +62,7 @@ def send(force: str, cycle: str) -> ResponseReturnValue:
     addition = operations.gather(at.session, force, form.key.data or "", taken, refused, by=at.me)
     if form.errors:
         return _choose_page(at, form, addition)
-    return redirect(at.url("evidence_adding.describe", key=addition.key, **_for()))
+    return redirect(at.url("evidence_adding.describe", key=addition.key, **_along()))
 
 
 def _taken(at: Here, form: SendForm) -> tuple[list[content.Content], list[str]]:
@@ -89,8 +91,8 @@ def _choose_page(at: Here, form: SendForm, addition: Addition | None) -> str:
         limit_words=in_words(at.limit),
         taken=operations.contents(addition) if addition else (),
         refused=operations.refusals(addition) if addition else (),
-        action=at.url("evidence_adding.send", **_for()),
-        next_url=at.url("evidence_adding.describe", key=addition.key, **_for()) if addition else None,
+        action=at.url("evidence_adding.send", **_along()),
+        next_url=at.url("evidence_adding.describe", key=addition.key, **_along()) if addition else None,
     )
 
 
@@ -174,8 +176,8 @@ def _describe_page(at: Here, addition: Addition, shared: SharedForm, pieces: lis
         refused=operations.refusals(addition),
         why=WHY_IT_MATTERS,
         size_words=in_words,
-        action=at.url("evidence_adding.add", key=addition.key, **_for()),
-        more_url=at.url("evidence_adding.choose", to=addition.key, **_for()),
+        action=at.url("evidence_adding.add", key=addition.key, **_along()),
+        more_url=at.url("evidence_adding.choose", to=addition.key, **_along()),
     )
 
 
@@ -201,9 +203,12 @@ def _said(addition: Addition, decided: list[Decided]) -> str:
 
 
 def _after(at: Here, addition: Addition) -> str:
-    """Where to go once everything is added: to what it supports, if anything can be supported."""
+    """Where to go once everything is added: back with it, or to what it supports, if anything can be supported."""
+    back = _back(at)
+    if back is not None:
+        return f"{back}?evidence={addition.numbers[0]}" if addition.numbers else back
     if Role.ASSESSOR in at.roles and addition.numbers and uses.known().supportable(at.session, at.force, at.cycle):
-        return at.url("evidence_adding.supports", key=addition.key, **_for())
+        return at.url("evidence_adding.supports", key=addition.key, **_along())
     return at.url("evidence.library")
 
 
@@ -248,11 +253,17 @@ def _supporting(at: Here, addition: Addition, *, opened: bool) -> SupportForm:
 
 
 def _supports_page(at: Here, addition: Addition, form: SupportForm) -> str:
-    action = at.url("evidence_adding.cite", key=addition.key, **_for())
+    action = at.url("evidence_adding.cite", key=addition.key, **_along())
     return render_template("evidence/supports.html", at=at, form=form, action=action)
 
 
-def _for() -> dict[str, str]:
-    """What the page that led here wants supported, taken along to the last page."""
-    wanted = request.args.get("for", "")[:120]
-    return {"for": wanted} if wanted else {}
+def _along() -> dict[str, str]:
+    """What the page that led here wants, taken along to the last page: what is supported, and where to go back to."""
+    given = {name: request.args.get(name, "")[:120] for name in ("for", "back")}
+    return {name: value for name, value in given.items() if value}
+
+
+def _back(at: Here) -> str | None:
+    """The page of this force that led here; nothing else is a place to go back to."""
+    wanted = request.args.get("back", "")
+    return wanted if A_PAGE.fullmatch(wanted) and wanted.startswith(f"/forces/{at.force}/") else None

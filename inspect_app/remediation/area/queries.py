@@ -104,13 +104,24 @@ def links(session: Session, area: Area, sight: Sight) -> list[Linked]:
 
 def waits(session: Session, area: Area, sight: Sight) -> tuple[list[Area], list[Area]]:
     """The areas that this one waits for, and those that wait for it. Two statements."""
-    seen = queries.seen(area.force_id, sight)
-    first = select(Area).join(AreaWaits, AreaWaits.for_id == Area.id).where(AreaWaits.area_id == area.id, seen)
-    then = select(Area).join(AreaWaits, AreaWaits.area_id == Area.id).where(AreaWaits.for_id == area.id, seen)
-    return (
-        list(session.scalars(first.order_by(Area.number))),
-        list(session.scalars(then.order_by(Area.number))),
-    )
+    either = or_(AreaWaits.area_id == area.id, AreaWaits.for_id == area.id)
+    pairs = session.execute(select(AreaWaits.area_id, AreaWaits.for_id).where(either)).all()
+    found = _seen(session, area, {id_ for pair in pairs for id_ in pair}, sight)
+    first = {before for after, before in pairs if after == area.id}
+    then = {after for after, before in pairs if before == area.id}
+    return [one for one in found if one.id in first], [one for one in found if one.id in then]
+
+
+def _seen(session: Session, area: Area, ids: Collection[int], sight: Sight) -> list[Area]:
+    """Those of these areas that somebody sees, but for this one, in order. At most one statement.
+
+    They are few and their ids are known. Joined instead, the database would rather look through the whole register.
+    """
+    others = set(ids) - {area.id}
+    if not others:
+        return []
+    named = select(Area).where(queries.seen(area.force_id, sight), Area.id.in_(others))
+    return list(session.scalars(named.order_by(Area.number)))
 
 
 def bearings(session: Session, area: Area, *, published_only: bool) -> list[Bearing]:
@@ -145,7 +156,7 @@ def bearings(session: Session, area: Area, *, published_only: bool) -> list[Bear
 
 
 def actions(session: Session, area: Area, sight: Sight) -> list[Doing]:
-    """The actions of an area, those that are still to be done first. Three statements."""
+    """The actions of an area, those that are still to be done first. At most four statements."""
     rows = session.execute(
         select(Action, Person.name)
         .join(ActionArea, ActionArea.action_id == Action.id)
@@ -162,13 +173,9 @@ def actions(session: Session, area: Area, sight: Sight) -> list[Doing]:
     steps: dict[int, list[Milestone]] = defaultdict(list)
     for step in session.scalars(select(Milestone).where(Milestone.action_id.in_(ids)).order_by(Milestone.id)):
         steps[step.action_id].append(step)
-    also: dict[int, list[Area]] = defaultdict(list)
-    others = select(ActionArea.action_id, Area).join(Area, Area.id == ActionArea.area_id)
-    seen = queries.seen(area.force_id, sight)
-    for of, one in session.execute(
-        others.where(ActionArea.action_id.in_(ids), Area.id != area.id, seen).order_by(Area.number)
-    ):
-        also[of].append(one)
+    pairs = session.execute(select(ActionArea.action_id, ActionArea.area_id).where(ActionArea.action_id.in_(ids))).all()
+    others = _seen(session, area, {of for _, of in pairs}, sight)
+    also = {id_: [one for one in others if (id_, one.id) in {tuple(pair) for pair in pairs}] for id_ in ids}
     return [Doing(action, name or action.owner_post or "", steps[action.id], also[action.id]) for action, name in rows]
 
 
@@ -216,19 +223,6 @@ def extensions(session: Session, area: Area) -> list[Extension]:
 def response(session: Session, area: Area) -> PolicingBodyResponse | None:
     """What the policing body said of it."""
     return session.scalars(select(PolicingBodyResponse).where(PolicingBodyResponse.area_id == area.id)).one_or_none()
-
-
-def responses(
-    session: Session, force: str, sight: Sight, kinds: Collection[str]
-) -> list[tuple[Area, PolicingBodyResponse | None]]:
-    """What has to be responded to, the newest publication first, with each response. One statement."""
-    rows = session.execute(
-        select(Area, PolicingBodyResponse)
-        .join(PolicingBodyResponse, PolicingBodyResponse.area_id == Area.id, isouter=True)
-        .where(queries.seen(force, sight), Area.kind.in_(kinds), Area.published_on.is_not(None))
-        .order_by(Area.published_on.desc(), Area.number)
-    )
-    return [(area, response) for area, response in rows]
 
 
 def named(session: Session, area: Area, edition: str, framework: str) -> list[str]:

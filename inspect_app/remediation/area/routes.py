@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from ... import clock
 from ...accounts import guards
-from ...evidence import markings
 from ...grading.edition import Edition, Framework
 from ...promises import BadInput, NotFound
 from .. import policy
@@ -20,7 +16,6 @@ from ..closing.forms import ProposeForm
 from ..models import Area, PolicingBodyResponse
 from ..place import Here, frameworks, here
 from ..register.forms import choices_of
-from ..standing import last_day_to_respond
 from ..states import ANSWERED_WITHIN_56_DAYS, ENDS, KINDS, LEVEL_WORDS, PRIORITIES
 from . import operations, queries
 from .forms import ChangeForm, CriteriaForm, ResponseForm, StopWaitForm, WaitForm
@@ -261,21 +256,3 @@ def _to_respond(at: Here, number: int) -> tuple[Area, PolicingBodyResponse | Non
 def _response_page(at: Here, area: Area, form: ResponseForm) -> str:
     lead = "The local policing body comments on each recommendation, and says what is done about it or why nothing is."
     return ask(at, area, form, "The policing body's response", "Save the response", lead=lead)
-
-
-@bp.get(f"{FORCE}/responses")
-@guards.roles(*policy.SEES)
-def responses(force: str) -> ResponseReturnValue:
-    """Every recommendation with its response, as the policing body publishes them."""
-    at = here(force)
-    found = queries.responses(at.session, force, at.sight, sorted(ANSWERED_WITHIN_56_DAYS))
-    return render_template(
-        "remediation_area/responses.html",
-        at=at,
-        found=found,
-        last_day=last_day_to_respond,
-        today=clock.today(),
-        soon=clock.today() + timedelta(days=14),
-        kinds=KINDS,
-        marking=markings.highest(area.marking for area, _ in found),
-    )

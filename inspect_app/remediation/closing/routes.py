@@ -9,6 +9,7 @@ from ... import clock
 from ...accounts import guards
 from ...accounts.roles import Role
 from ...evidence import markings, source_kinds
+from ...evidence import queries as evidence
 from ...evidence.policy import date_words
 from ...promises import BadInput, NotAllowed, NotFound
 from .. import operations as areas
@@ -38,7 +39,7 @@ def choose_proof(force: str, number: int) -> ResponseReturnValue:
     at = here(force)
     area = _to_change(at, number)
     kind = request.args.get("of", "")
-    return _proof_page(at, area, ProofForm(of=kind if kind in PROOFS else None))
+    return _proof_page(at, area, ProofForm(of=kind if kind in PROOFS else None, revision_id=_brought(at)))
 
 
 @bp.post(f"{AREA}/proofs/add")
@@ -56,6 +57,13 @@ def add_proof(force: str, number: int) -> ResponseReturnValue:
     return redirect(at.area_url(area))
 
 
+def _brought(at: Here) -> int | None:
+    """The newest revision of the evidence that was added just now, by the number that stands in the address."""
+    asked = request.args.get("evidence", "")
+    number = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 10 else 0
+    return evidence.newest_revisions(at.session, at.force.id, [number]).get(number) if number else None
+
+
 def _to_change(at: Here, number: int) -> Area:
     found = at.area(number)
     policy.check_can_write(at.roles, found.closed_how)
@@ -66,7 +74,7 @@ def _offer(at: Here, form: ProofForm) -> str:
     """Offers evidence to choose from, and says what was searched for."""
     words = " ".join(request.values.get("q", "").replace("\x00", " ").split())[:200]
     asked = request.form.get("revision_id", "")
-    chosen = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 10 else None
+    chosen = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 10 else form.revision_id.data
     found = queries.pieces(at.session, at.force.id, at.sight, words, chosen)
     form.revision_id.choices = [(one.revision_id, one.title) for one in found]
     form.revision_id.hints = {
@@ -81,7 +89,8 @@ def _offer(at: Here, form: ProofForm) -> str:
 def _proof_page(at: Here, area: Area, form: ProofForm) -> str:
     words = _offer(at, form)
     cycle, adds = at.cycle, ADDS_EVIDENCE & at.roles
-    add = url_for("evidence_adding.choose", force=at.force.id, cycle=cycle) if cycle and adds else None
+    back = at.url("remediation_closing.choose_proof", number=area.number)
+    add = url_for("evidence_adding.choose", force=at.force.id, cycle=cycle, back=back) if cycle and adds else None
     return render_template(
         "remediation_closing/proof.html", at=at, area=area, form=form, words=words, add=add, marking=area.marking
     )

@@ -1,4 +1,4 @@
-"""Counts for dashboards, made by the database: as many statements and as little to carry, however many areas."""
+"""What a dashboard of areas shows: counts by state, age, owner, framework and priority, and month by month."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import median
-from typing import Any
 
-from sqlalchemy import ColumnElement, Date, and_, case, func, select, true
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select, true
+from sqlalchemy.orm import Session, aliased
 
 from ...evidence import markings
 from ...forces.models import Force
 from ...ui.times import MONTHS
-from ..models import Area, AreaCriterion, AreaLink
+from ..models import Area, AreaCriterion, AreaLink, Closure
 from ..policy import Sight
-from ..queries import is_open, is_overdue, people, seen, state
-from ..states import PRIORITIES, STATES
+from ..queries import is_open, people, seen
+from ..states import AWAITING, CLOSED, IN_PROGRESS, PENDING, PRIORITIES, STATES
+from .columns import Ended, Opened, ended, opened
 
 BANDS = (
     (0, 90, "Up to 3 months"),
@@ -52,16 +52,6 @@ class Month:
 
 
 @dataclass(frozen=True, slots=True)
-class Raised:
-    """What was raised on a day and is open, or what is closed: how many, and how many of them are overdue."""
-
-    on: date
-    is_open: bool
-    count: int
-    overdue: int
-
-
-@dataclass(frozen=True, slots=True)
 class Board:
     """Everything that a dashboard shows."""
 
@@ -92,111 +82,114 @@ def of_nation(sight: Sight, home: frozenset[str]) -> ColumnElement[bool]:
 
 
 def board(session: Session, which: ColumnElement[bool], today: date, *, nation: bool = False) -> Board:
-    """The whole dashboard: ten statements."""
-    rows = session.execute(select(state(), func.count()).where(which).group_by(state()))
-    states: dict[str, int] = {row[0]: row[1] for row in rows}
-    opened = sum(count for name, count in states.items() if name != "closed")
-    raised = _raised(session, which, today)
-    ages = _ages(raised, today)
+    """The whole dashboard: six statements, and one more for the nation."""
+    still, past = opened(session, which), ended(session, which)
+    late = still.due_before(today)
+    waiting = still.of(_ids(session, select(Closure.area_id).where(Closure.result.is_(None))))
+    repeating = still.of(_ids(session, select(AreaLink.later_id).where(AreaLink.kind == "repeats")))
+    months = _months(
+        _by_month((*still.raised, *past.raised)), _by_month(past.closed), _by_month((*still.due, *past.due)), today
+    )
     return Board(
-        states=[Line(words, states.get(name, 0)) for name, words in STATES.items()],
-        total=opened,
-        overdue=sum(line.overdue for line in ages),
-        by_age=ages,
-        by_owner=_by_owner(session, which, today),
-        by_framework=_by_framework(session, which, today),
-        by_priority=_by_priority(session, which, today),
-        by_force=_by_force(session, which, today) if nation else (),
-        months=_months(session, which, _by_month((day.on, day.count) for day in raised), today),
-        repeats=_repeats(session, which),
-        closed_in=_closed_in(session, which, today),
+        states=_states(still, waiting, len(past.closed)),
+        total=len(still.ids),
+        overdue=len(late.ids),
+        by_age=_ages(still, late, today),
+        by_owner=_by_owner(session, still, late),
+        by_framework=_by_framework(still, late, _elsewhere(session, which, today)),
+        by_priority=_lines(PRIORITIES, Counter(still.priorities), Counter(late.priorities)),
+        by_force=_by_force(session, still, late) if nation else (),
+        months=months,
+        repeats=len(repeating.ids),
+        closed_in=_closed_in(past, today),
     )
 
 
-def _late(today: date) -> ColumnElement[int]:
-    return func.sum(case((is_overdue(today), 1), else_=0))
+def _ids(session: Session, which: Select[int]) -> frozenset[str]:
+    return frozenset(map(str, session.scalars(which)))
 
 
-def _raised(session: Session, which: ColumnElement[bool], today: date) -> list[Raised]:
-    rows = session.execute(
-        select(Area.raised_on, is_open(), func.count(), _late(today)).where(which).group_by(Area.raised_on, is_open())
-    )
-    return [Raised(on, bool(opened), count, late) for on, opened, count, late in rows]
+def _states(still: Opened, waiting: Opened, closed: int) -> list[Line]:
+    awaiting = still.without_owner - waiting.without_owner
+    found = {
+        AWAITING: awaiting,
+        IN_PROGRESS: len(still.ids) - len(waiting.ids) - awaiting,
+        PENDING: len(waiting.ids),
+        CLOSED: closed,
+    }
+    return [Line(words, found[name]) for name, words in STATES.items()]
 
 
-def _ages(raised: Sequence[Raised], today: date) -> list[Line]:
-    bands = [(today - timedelta(days=most), words) for _, most, words in BANDS]
-    found: dict[str, tuple[int, int]] = {}
-    for day in raised:
-        if day.is_open:
-            band = next((words for since, words in bands if day.on > since), OLDEST)
-            before = found.get(band, (0, 0))
-            found[band] = (before[0] + day.count, before[1] + day.overdue)
-    return [Line(words, *found.get(words, (0, 0))) for words in (*[words for _, words in bands], OLDEST)]
+def _lines(words: Mapping[str, str], counts: Mapping[str, int], late: Mapping[str, int]) -> list[Line]:
+    return [Line(said, counts.get(name, 0), late.get(name, 0)) for name, said in words.items()]
 
 
-def _by_owner(session: Session, which: ColumnElement[bool], today: date) -> list[Line]:
-    rows = session.execute(
-        select(Area.owner_id, Area.owner_post, func.count(), _late(today))
-        .where(which, is_open())
-        .group_by(Area.owner_id, Area.owner_post)
-    ).all()
+def _ages(still: Opened, late: Opened, today: date) -> list[Line]:
+    since = [((today - timedelta(days=most)).isoformat(), words) for _, most, words in BANDS]
+
+    def by_band(days: Iterable[str]) -> Counter[str]:
+        found: Counter[str] = Counter()
+        for on, count in Counter(days).items():
+            found[next((words for begins, words in since if on > begins), OLDEST)] += count
+        return found
+
+    words = [*(words for _, words in since), OLDEST]
+    return _lines(dict(zip(words, words, strict=True)), by_band(still.raised), by_band(late.raised))
+
+
+def _by_owner(session: Session, still: Opened, late: Opened) -> list[Line]:
+    owners, overdue = Counter(still.owners), Counter(late.owners)
     # The few owners are named afterwards: joined to every area, they would take several times as long.
-    names = {id_: person.name for id_, person in people(session, {row[0] for row in rows}).items()}
+    found_people = people(session, {int(owner) for owner, _ in owners if owner})
+    names = {str(id_): person.name for id_, person in found_people.items()}
     found: dict[str, tuple[int, int]] = {}
-    for owner, post, count, late in rows:
-        words = names.get(owner or 0) or post or "Nobody yet"
+    for (owner, post), count in owners.items():
+        words = names.get(owner) or post or "Nobody yet"
         before = found.get(words, (0, 0))
-        found[words] = (before[0] + count, before[1] + late)
+        found[words] = (before[0] + count, before[1] + overdue[owner, post])
     lines = [Line(words, *counts) for words, counts in found.items()]
     return _cut(sorted(lines, key=lambda line: (-line.count, line.words)), "owners")
 
 
-def _by_framework(session: Session, which: ColumnElement[bool], today: date) -> list[Line]:
+def _by_framework(still: Opened, late: Opened, elsewhere: Iterable[tuple[str, int, int]]) -> list[Line]:
     """By framework; an area that was found in one and bears on criteria of another counts in both."""
-    mine = (which, is_open())
-    own = session.execute(select(Area.framework, func.count(), _late(today)).where(*mine).group_by(Area.framework))
-    others = (
-        select(AreaCriterion.area_id, AreaCriterion.framework, Area.due_on)
+    found, overdue = Counter(still.frameworks), Counter(late.frameworks)
+    for framework, count, of_them in elsewhere:
+        found[framework] += count
+        overdue[framework] += of_them
+    return [Line(one.upper(), found[one], overdue[one]) for one in sorted(found) if one]
+
+
+def _elsewhere(session: Session, which: ColumnElement[bool], today: date) -> list[tuple[str, int, int]]:
+    """The frameworks on which open areas bear that were not found there: how many, and how many are overdue."""
+    first = aliased(AreaCriterion)
+    # Counted at its first criterion only, which costs less than setting doubles aside afterwards.
+    before = or_(
+        first.edition < AreaCriterion.edition,
+        and_(first.edition == AreaCriterion.edition, first.criterion < AreaCriterion.criterion),
+    )
+    same = (first.area_id == AreaCriterion.area_id, first.framework == AreaCriterion.framework)
+    rows = session.execute(
+        select(AreaCriterion.framework, func.count(), func.sum(case((Area.due_on < today, 1), else_=0)))
         .join(Area, Area.id == AreaCriterion.area_id)
-        .where(*mine, AreaCriterion.framework.is_distinct_from(Area.framework))
-        .distinct()
-        .subquery()
+        .where(which, is_open(), AreaCriterion.framework.is_distinct_from(Area.framework))
+        .where(~exists().where(*same, before))
+        .group_by(AreaCriterion.framework)
     )
-    late = func.sum(case((others.c.due_on < today, 1), else_=0))
-    more = session.execute(select(others.c.framework, func.count(), late).group_by(others.c.framework))
-    found: dict[str, tuple[int, int]] = {}
-    for framework, count, overdue in (*own, *more):
-        if framework is not None:
-            before = found.get(framework, (0, 0))
-            found[framework] = (before[0] + count, before[1] + overdue)
-    return [Line(framework.upper(), *counts) for framework, counts in sorted(found.items())]
+    return [(framework, count, late) for framework, count, late in rows]
 
 
-def _by_priority(session: Session, which: ColumnElement[bool], today: date) -> list[Line]:
-    rows = session.execute(
-        select(Area.priority, func.count(), _late(today)).where(which, is_open()).group_by(Area.priority)
-    )
-    found = {name: (count, late) for name, count, late in rows}
-    return [Line(words, *found.get(name, (0, 0))) for name, words in PRIORITIES.items()]
+def _by_force(session: Session, still: Opened, late: Opened) -> list[Line]:
+    counts, overdue = Counter(still.forces), Counter(late.forces)
+    rows = session.execute(select(Force.id, Force.name).where(Force.id.in_(counts)))
+    lines = [Line(name, counts[key], overdue[key], f"/forces/{key}/improvement/dashboard") for key, name in rows]
+    return sorted(lines, key=lambda line: (-line.count, line.words))
 
 
-def _by_force(session: Session, which: ColumnElement[bool], today: date) -> list[Line]:
-    rows = session.execute(
-        select(Force.id, Force.name, func.count(), _late(today))
-        .select_from(Area)
-        .join(Force, Force.id == Area.force_id)
-        .where(which, is_open())
-        .group_by(Force.id, Force.name)
-        .order_by(func.count().desc(), Force.name)
-    ).all()
-    return [Line(name, count, late, f"/forces/{key}/improvement/dashboard") for key, name, count, late in rows]
-
-
-def _months(session: Session, which: ColumnElement[bool], raised: Mapping[int, int], today: date) -> list[Month]:
+def _months(
+    raised: Mapping[int, int], closed: Mapping[int, int], planned: Mapping[int, int], today: date
+) -> list[Month]:
     """What was raised, closed and planned, added up month by month: two years back, and as far ahead as is planned."""
-    closed = _monthly(session, which, func.date(Area.closed_at, type_=Date))
-    planned = _monthly(session, which, Area.due_on)
     if not raised:
         return []
     now = today.year * 12 + today.month - 1
@@ -213,30 +206,23 @@ def _months(session: Session, which: ColumnElement[bool], raised: Mapping[int, i
     ]
 
 
-def _monthly(session: Session, which: ColumnElement[bool], column: Any) -> Mapping[int, int]:
-    rows = session.execute(select(column, func.count()).where(which, column.is_not(None)).group_by(column))
-    return _by_month((on, count) for on, count in rows)
-
-
-def _by_month(days: Iterable[tuple[date, int]]) -> Mapping[int, int]:
-    """How many there were in each month. The database counts days: taking dates apart would cost it more."""
+def _by_month(days: Iterable[str]) -> Mapping[int, int]:
+    """How many there were in each month, counted from the year nought."""
     found: Counter[int] = Counter()
-    for on, count in days:
-        found[on.year * 12 + on.month - 1] += count
+    for on, count in Counter(days).items():
+        if on:
+            found[int(on[:4]) * 12 + int(on[5:7]) - 1] += count
     return found
 
 
-def _repeats(session: Session, which: ColumnElement[bool]) -> int:
-    """How many open ones repeat an earlier one."""
-    repeat = select(AreaLink.later_id).where(AreaLink.kind == "repeats")
-    return session.scalar(select(func.count()).select_from(Area).where(which, is_open(), Area.id.in_(repeat))) or 0
-
-
-def _closed_in(session: Session, which: ColumnElement[bool], today: date) -> tuple[int, int, int] | None:
-    rows = session.execute(
-        select(Area.raised_on, Area.closed_at).where(which, Area.closed_at > today - timedelta(days=365))
-    )
-    days = [(ended.date() - began).days for began, ended in rows if ended is not None]
+def _closed_in(past: Ended, today: date) -> tuple[int, int, int] | None:
+    since = (today - timedelta(days=365)).isoformat()
+    ordinal = {on: date.fromisoformat(on).toordinal() for on in {*past.raised, *past.closed}}
+    days = [
+        ordinal[closed] - ordinal[raised]
+        for raised, closed in zip(past.raised, past.closed, strict=True)
+        if closed >= since
+    ]
     return (len(days), round(median(days)), max(days)) if days else None
 
 

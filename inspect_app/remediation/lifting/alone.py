@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from .ground import Ground
@@ -20,24 +20,25 @@ class WouldLift:
     more: int
 
 
-def would_lift(ready: Mapping[str, Ground]) -> dict[int, WouldLift]:
+def would_lift(ready: Mapping[str, Ground], crowded: Collection[str] = ()) -> dict[int, WouldLift]:
     """The best that each area could do, by number: fewest others first, then the edition's order of frameworks.
 
-    An area that is in no set from which it could not be left out is absent.
+    An area that is in no set from which it could not be left out is absent. The frameworks that are `crowded` have more
+    areas than their grounds hold: only what an area lifts by itself is said of them.
     """
     best: dict[int, WouldLift] = {}
     for name, ground in ready.items():
-        for number, found in _in_one(name, ground).items():
+        for number, found in _in_one(name, ground, is_crowded=name in crowded).items():
             if number not in best or found.more < best[number].more:
                 best[number] = found
     return best
 
 
-def _in_one(name: str, ground: Ground) -> dict[int, WouldLift]:
+def _in_one(name: str, ground: Ground, *, is_crowded: bool) -> dict[int, WouldLift]:
     target = ground.next_grade(ground.now)
     if target is None or ground.outcome(ground.whole) < target:
         return {}
-    if len(ground.areas) > EXACT_UP_TO:
+    if is_crowded or len(ground.areas) > EXACT_UP_TO:
         return _by_itself(name, ground, target)
     outcomes = [ground.outcome(mask) for mask in range(ground.whole + 1)]
     found: dict[int, WouldLift] = {}

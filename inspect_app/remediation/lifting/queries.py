@@ -6,7 +6,7 @@ A fixed number of statements, however many areas. Readings that are not publishe
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -27,9 +27,7 @@ from ..models import Area, AreaCriterion, LiftPlan
 from ..policy import Sight
 from ..queries import seen
 from .alone import WouldLift
-from .alone import would_lift as each_alone
 from .ground import Open, Rated
-from .plan import grounds
 
 DONE = frozenset({"verified", "done_elsewhere"})
 UNDONE = frozenset({"risk_accepted", "not_accepted"})
@@ -64,38 +62,51 @@ class There:
         """How many criteria count as met because their areas are closed, and have not been rated again."""
         return sum(len(rated.done) for rated in self.rated.values())
 
-    def numbers(self, ids: Iterable[int]) -> frozenset[int]:
-        """The numbers of areas with these ids."""
-        wanted = set(ids)
-        return frozenset(number for number, row in self.rows.items() if row.id in wanted)
+
+@dataclass(frozen=True, slots=True)
+class Newest:
+    """The assessment on which everything rests."""
+
+    assessment_id: int
+    cycle: str
+    assessed_to: date
+    edition: str
+    is_published: bool
 
 
-def basis(session: Session, editions: Editions, force: str, *, own: bool) -> Basis | None:
-    """The newest published assessment; for those of the force, else the newest of their own. At most nine statements.
-
-    What a reader found stands in the facts only once it is published.
-    """
+def newest(session: Session, editions: Editions, force: str, *, own: bool) -> Newest | None:
+    """The newest published assessment; for those of the force, else the newest of their own. One statement."""
     found = session.execute(
-        select(Assessment, Cycle.assessed_to)
+        select(Assessment.id, Assessment.cycle_id, Assessment.edition, Assessment.state, Cycle.assessed_to)
         .join(Cycle, Cycle.id == Assessment.cycle_id)
         .where(Assessment.force_id == force, Assessment.edition.in_(editions))
         .order_by(Cycle.assessed_to.desc(), Assessment.id.desc())
     ).all()
-    published = [row for row in found if row[0].state in assessments.PUBLISHED]
-    chosen = published or (found if own else [])
-    if not chosen:
+    published = [row for row in found if row.state in assessments.PUBLISHED]
+    for row in published or (found if own else []):
+        return Newest(row.id, row.cycle_id, row.assessed_to, row.edition, bool(published))
+    return None
+
+
+def basis(session: Session, editions: Editions, force: str, *, own: bool) -> Basis | None:
+    """The newest assessment with all that is known of its frameworks. At most nine statements.
+
+    What a reader found stands in the facts only once it is published.
+    """
+    of = newest(session, editions, force, own=own)
+    if of is None:
         return None
-    assessment, ended = chosen[0]
-    facts = dict(proposals.facts_in(assessment.edition, assessments.asked(session, assessment.id)))
-    if published:
-        facts.update(_as_read(session, assessment.id))
-    edition = editions[assessment.edition]
-    return Basis(assessment.id, assessment.cycle_id, ended, edition, bool(published), facts)
+    facts = dict(proposals.facts_in(of.edition, assessments.asked(session, of.assessment_id)))
+    if of.is_published:
+        facts.update(as_read(session, of.assessment_id))
+    return Basis(of.assessment_id, of.cycle, of.assessed_to, editions[of.edition], of.is_published, facts)
 
 
-def _as_read(session: Session, assessment: int) -> dict[str, Facts]:
-    """The facts on which the published grades were decided. One statement."""
-    rows = session.execute(select(Case.facts).join(Entry).where(Entry.assessment_id == assessment))
+def as_read(session: Session, assessment: int, frameworks: Collection[str] | None = None) -> dict[str, Facts]:
+    """The facts on which the published grades were decided, of these frameworks where some are named. One statement."""
+    which = [Entry.assessment_id == assessment]
+    which += [Entry.framework.in_(frameworks)] if frameworks is not None else []
+    rows = session.execute(select(Case.facts).join(Entry).where(*which))
     return {facts.framework: facts for (written,) in rows if (facts := from_text(written))}
 
 
@@ -177,18 +188,6 @@ def _end(row: Any, assessed_to: date) -> str:
     if row.closed_how in UNDONE:
         return "undone"
     return "done" if row.closed_how in DONE and row.closed_at.date() > assessed_to else "past"
-
-
-def would_lift(session: Session, editions: Editions, force: str, sight: Sight) -> Mapping[int, str]:
-    """What closing each open area would lift, by its number: `3C: Good`, or `4B, with one more`. Absent where nothing.
-
-    A grade is named only where closing that one area would do it. At most twelve statements.
-    """
-    found = there(session, editions, force, sight)
-    if found is None:
-        return {}
-    lifts = each_alone(grounds(found.basis.edition, found.rated, found.areas))
-    return {number: lift_words(found.basis.edition, lift) for number, lift in lifts.items()}
 
 
 def lift_words(edition: Edition, lift: WouldLift) -> str:

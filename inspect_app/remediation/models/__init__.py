@@ -1,6 +1,6 @@
 """Tables of areas for improvement, split by what they hold."""
 
-from .areas import Area, AreaCriterion, AreaLink, AreaWaits
+from .areas import Area, AreaApart, AreaCriterion, AreaLink, AreaWaits
 from .boards import BoardDecision, BoardMeeting, LiftPlan
 from .closing import Closure, Proof
 from .work import (
@@ -18,6 +18,7 @@ __all__ = [
     "Action",
     "ActionArea",
     "Area",
+    "AreaApart",
     "AreaCriterion",
     "AreaLink",
     "AreaWaits",

@@ -104,7 +104,6 @@ class AreaCriterion(Base):
     """A criterion that would be met if this and every other area that bears on it were closed."""
 
     __tablename__ = "area_criterion"
-
     area_id: Mapped[int] = mapped_column(ForeignKey("area.id"), primary_key=True)
     edition: Mapped[str] = mapped_column(primary_key=True)
     framework: Mapped[str] = mapped_column(primary_key=True)
@@ -127,6 +126,19 @@ class AreaLink(Base):
     kind: Mapped[str]
     linked_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     linked_at: Mapped[datetime]
+
+
+class AreaApart(Base):
+    """Two areas of which a person said that they are not one weakness; the one that was added first stands first."""
+
+    __tablename__ = "area_apart"
+    __table_args__ = (CheckConstraint("first_id < second_id", name="in_order"), says_something("because"))
+
+    first_id: Mapped[int] = mapped_column(ForeignKey("area.id"), primary_key=True)
+    second_id: Mapped[int] = mapped_column(ForeignKey("area.id"), primary_key=True, index=True)
+    because: Mapped[str]
+    said_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    said_at: Mapped[datetime]
 
 
 class AreaWaits(Base):

@@ -6,14 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import or_, select
+from sqlalchemy import or_, select, union_all
 from sqlalchemy.orm import Session
 
 from ...evidence import markings
 from ...search import queries as search
 from ...search.terms import terms
 from .. import queries
-from ..models import Area, AreaLink
+from ..models import Area, AreaApart, AreaLink
 from ..operations import KIND
 from ..policy import Sight
 
@@ -52,7 +52,7 @@ def alike(session: Session, area: Area, sight: Sight) -> list[Alike]:
     mine = telling(area.title)[:MOST_WORDS]
     if len(mine) < SHARED:
         return []
-    hits = search.find(
+    found = search.found(
         session,
         " ".join(mine),
         force=area.force_id,
@@ -61,16 +61,15 @@ def alike(session: Session, area: Area, sight: Sight) -> list[Alike]:
         limit=MOST_ASKED,
         every=False,
     )
-    shared = {int(hit.thing_id): _shared(mine, hit.title) for hit in hits.hits}
-    near = [id_ for id_, words in shared.items() if len(words) >= SHARED and id_ != area.id]
-    found = _not_linked(session, area, near, sight)
-    found.sort(key=lambda one: (-len(shared[one.id]), one.number))
-    return [Alike(one, shared[one.id]) for one in found[:MOST_OFFERED]]
+    near = _not_linked(session, area, [int(one) for one in found], sight)
+    words = {one.id: shared(mine, telling(one.title)) for one in near}
+    near = [one for one in near if len(words[one.id]) >= SHARED]
+    near.sort(key=lambda one: (-len(words[one.id]), one.number))
+    return [Alike(one, words[one.id]) for one in near[:MOST_OFFERED]]
 
 
-def _shared(mine: Sequence[str], title: str) -> tuple[str, ...]:
-    """The words that a title has too, also in another form: `detection` and `detections`."""
-    theirs = telling(title)
+def shared(mine: Sequence[str], theirs: Sequence[str]) -> tuple[str, ...]:
+    """The words that both have, also in another form: `detection` and `detections`."""
     return tuple(word for word in mine if any(_same(word, other) for other in theirs))
 
 
@@ -80,7 +79,15 @@ def _same(one: str, other: str) -> bool:
 
 
 def _not_linked(session: Session, area: Area, ids: Sequence[int], sight: Sight) -> list[Area]:
-    links = select(AreaLink).where(or_(AreaLink.earlier_id == area.id, AreaLink.later_id == area.id))
-    linked = {one for row in session.scalars(links) for one in (row.earlier_id, row.later_id)}
-    wanted = [id_ for id_ in ids if id_ not in linked]
+    """Those that nobody linked with this area or told apart from it. Two statements."""
+    told = union_all(
+        select(AreaLink.earlier_id, AreaLink.later_id).where(
+            or_(AreaLink.earlier_id == area.id, AreaLink.later_id == area.id)
+        ),
+        select(AreaApart.first_id, AreaApart.second_id).where(
+            or_(AreaApart.first_id == area.id, AreaApart.second_id == area.id)
+        ),
+    )
+    known = {id_ for pair in session.execute(told) for id_ in pair} | {area.id}
+    wanted = [id_ for id_ in ids if id_ not in known]
     return list(session.scalars(select(Area).where(queries.seen(area.force_id, sight), Area.id.in_(wanted))))

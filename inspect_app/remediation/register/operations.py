@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 
-from sqlalchemy import insert, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from ... import clock
@@ -17,7 +17,7 @@ from ...grading.words import count_of
 from ...promises import BadInput
 from ...ui.times import day
 from .. import operations, queries
-from ..models import Action, ActionArea, Area, AreaCriterion, AreaLink
+from ..models import Action, ActionArea, Area, AreaApart, AreaCriterion, AreaLink
 from ..policy import wrong_dates
 from ..states import ANSWERED_WITHIN_56_DAYS, LINKS, SOURCES
 from .candidates import Candidate
@@ -176,6 +176,7 @@ def link(session: Session, earlier: Area, later: Area, kind: str, *, by: Actor) 
         return False
     first, second = sorted((earlier, later), key=lambda one: (one.raised_on, one.number))
     now = clock.now().replace(tzinfo=None)
+    session.execute(delete(AreaApart).where(AreaApart.first_id.in_(pair), AreaApart.second_id.in_(pair)))
     session.add(AreaLink(earlier_id=first.id, later_id=second.id, kind=kind, linked_by=by.id, linked_at=now))
     session.flush()
     for one, other in ((first, second), (second, first)):

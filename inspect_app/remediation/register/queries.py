@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from ... import clock
@@ -22,7 +22,7 @@ from ..models import Area, AreaCriterion, LogEntry
 from ..operations import KIND
 from ..policy import Sight
 from ..standing import Standing, standing
-from ..states import CLOSED, STATES
+from ..states import AWAITING, CLOSED, IN_PROGRESS, PENDING, STATES
 from .narrowing import POST, Wanted
 
 A_PAGE = 50
@@ -110,41 +110,83 @@ class Listed:
 
 def totals(session: Session, force: str, sight: Sight) -> Totals:
     """One statement."""
-    state, today = queries.state().label("state"), clock.today()
-    rows = session.execute(
+    # Counted side by side and not in groups, which would have to be sorted first.
+    opened, today = queries.is_open(), clock.today()
+    waiting = and_(opened, queries.is_pending())
+    row = session.execute(
         select(
-            state,
-            func.count(),
-            func.sum(case((queries.is_overdue(today), 1), else_=0)),
-            func.sum(case((and_(queries.is_open(), ~queries.has_owner()), 1), else_=0)),
+            func.count(Area.closed_how),
+            func.count().filter(opened),
+            func.count().filter(waiting),
+            func.count().filter(and_(waiting, ~queries.has_owner())),
+            func.count().filter(and_(opened, ~queries.has_owner())),
+            func.count().filter(queries.is_overdue(today)),
         )
+        .select_from(Area)
         .where(queries.seen(force, sight))
-        .group_by(state)
-    ).all()
-    found = dict.fromkeys(STATES, 0) | {row[0]: row[1] for row in rows}
-    return Totals(found, sum(int(row[2]) for row in rows), sum(int(row[3]) for row in rows))
+    ).one()
+    closed, still, pending, pending_unowned, no_owner, overdue = row
+    awaiting = no_owner - pending_unowned
+    states = {AWAITING: awaiting, IN_PROGRESS: still - pending - awaiting, PENDING: pending, CLOSED: closed}
+    return Totals({state: states[state] for state in STATES}, overdue, no_owner)
 
 
 def page(session: Session, force: str, sight: Sight, wanted: Wanted, number: int, in_state: int) -> Listed:
     """One page, in the order that is wanted; `in_state` is how many there are without the other filters."""
     ids = _found(session, force, sight, wanted.q) if wanted.q else None
     here = and_(queries.seen(force, sight), *conditions(wanted, ids))
-    total = (session.scalar(select(func.count()).select_from(Area).where(here)) or 0) if wanted.narrows else in_state
-    number = min(max(1, number), max(1, -(-total // A_PAGE)))
-    order = _order(wanted, ids)
+    if ids is not None:
+        known = _in_order_found(session, here, wanted, ids)
+        total, number = len(known), _within(number, len(known))
+        chosen = known[(number - 1) * A_PAGE : number * A_PAGE]
+    elif wanted.narrows:
+        chosen, total, number = _counted(session, here, wanted, number)
+    else:
+        total, number = in_state, _within(number, in_state)
+        chosen = list(session.scalars(_ids(here, wanted, number)))
     # Ordered by what the index holds; the words are then read for the rows of this page alone.
-    wanted_ids = select(Area.id).where(here).order_by(*order).limit(A_PAGE).offset((number - 1) * A_PAGE)
-    places = {id_: place for place, id_ in enumerate(session.scalars(wanted_ids))}
+    places = {id_: place for place, id_ in enumerate(chosen)}
     found = session.execute(rows().where(Area.id.in_(places)).order_by(Area.id)).all()
     found = sorted(found, key=lambda row: places[row.id])
     return Listed(completed(session, found), number, total, in_state - total)
+
+
+def _within(number: int, total: int) -> int:
+    return min(max(1, number), max(1, -(-total // A_PAGE)))
+
+
+def _ids(here: ColumnElement[bool], wanted: Wanted, number: int) -> Select[int]:
+    return select(Area.id).where(here).order_by(*_order(wanted)).limit(A_PAGE).offset((number - 1) * A_PAGE)
+
+
+def _counted(session: Session, here: ColumnElement[bool], wanted: Wanted, number: int) -> tuple[list[int], int, int]:
+    """A page of ids, how many there are in all, and which page it is: the last where a later one was asked for."""
+    found = session.execute(_ids(here, wanted, number).add_columns(func.count().over())).all()
+    if not found and number > 1:
+        total = session.scalar(select(func.count()).select_from(Area).where(here)) or 0
+        number = _within(number, total)
+        return list(session.scalars(_ids(here, wanted, number))), total, number
+    return [row[0] for row in found], found[0][1] if found else 0, max(1, number)
+
+
+def _in_order_found(session: Session, here: ColumnElement[bool], wanted: Wanted, ids: Sequence[int]) -> list[int]:
+    """What a search found and the filters let through: the best first, unless another order is wanted."""
+    let_through = list(session.scalars(select(Area.id).where(here).order_by(*_order(wanted))))
+    if wanted.order != "attention":
+        return let_through
+    best = {id_: place for place, id_ in enumerate(ids)}
+    return sorted(let_through, key=best.__getitem__)
 
 
 def everything(session: Session, force: str, sight: Sight, wanted: Wanted) -> Sequence[Row]:
     """Every row that the filters let through, for a spreadsheet."""
     ids = _found(session, force, sight, wanted.q) if wanted.q else None
     here = and_(queries.seen(force, sight), *conditions(wanted, ids))
-    return completed(session, session.execute(rows().where(here).order_by(*_order(wanted, ids))).all())
+    found = session.execute(rows().where(here).order_by(*_order(wanted))).all()
+    if ids is not None and wanted.order == "attention":
+        best = {id_: place for place, id_ in enumerate(ids)}
+        found = sorted(found, key=lambda row: best[row.id])
+    return completed(session, found)
 
 
 def rows() -> Select[Any]:
@@ -233,10 +275,7 @@ def _of_owner(owner: str) -> ColumnElement[bool]:
     return Area.owner_id == int(owner) if owner.isascii() and owner.isdecimal() and len(owner) < 10 else false()
 
 
-def _order(wanted: Wanted, ids: Sequence[int] | None) -> tuple[Any, ...]:
-    if ids is not None and wanted.order == "attention":
-        best = {id_: place for place, id_ in enumerate(ids)}
-        return (case(best, value=Area.id, else_=len(best)), Area.number) if best else (Area.number,)
+def _order(wanted: Wanted) -> tuple[Any, ...]:
     return {
         "attention": queries.attention(clock.today()),
         "due": (func.coalesce(Area.due_on, date.max), Area.number),
@@ -246,10 +285,10 @@ def _order(wanted: Wanted, ids: Sequence[int] | None) -> tuple[Any, ...]:
 
 
 def _found(session: Session, force: str, sight: Sight, words: str) -> list[int]:
-    """The ids of what holds the words, the best first. Two statements."""
+    """The ids of what holds the words, the best first. One statement."""
     shown = markings.up_to(sight.level)
-    hits = search.find(session, words, force=force, kinds=(KIND,), markings=shown, limit=MOST_FOUND)
-    return [int(hit.thing_id) for hit in hits.hits]
+    found = search.found(session, words, force=force, kinds=(KIND,), markings=shown, limit=MOST_FOUND)
+    return [int(one) for one in found]
 
 
 def owners_here(session: Session, force: str, sight: Sight) -> list[tuple[str, str]]:

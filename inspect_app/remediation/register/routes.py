@@ -104,11 +104,12 @@ def _links(at: Here, wanted: Wanted) -> list[tuple[str, str]]:
         ("Which of these would lift a grade", "remediation_lifting.lift"),
         ("Board packs", "remediation_boards.packs"),
         ("Dashboard", "remediation_dashboard.of_force"),
+        ("Likely the same", "remediation_pairs.alike"),
         ("Reassign several", "remediation_register.reassign"),
-        ("Responses within 56 days", "remediation_area.responses"),
+        ("Responses within 56 days", "remediation_responding.responses"),
         ("Spreadsheet in", "remediation_importing.ask"),
     ]
-    inside = {"remediation_register.reassign", "remediation_importing.ask"}
+    inside = {"remediation_pairs.alike", "remediation_register.reassign", "remediation_importing.ask"}
     tools = [(t, at.url(e)) for t, e in found if e in known and (at.can_write or e not in inside)]
     return [*tools, ("Spreadsheet out", _with(at.url("remediation_register.as_spreadsheet"), wanted.query()))]
 
@@ -246,7 +247,8 @@ def link(force: str, number: int) -> ResponseReturnValue:
         form.complain(str(wrong), wrong.field)
         return _same_page(at, area, form), 400
     flash(f"Linked to AFI {other.number}." if new else f"It is linked to AFI {other.number} already.", "success")
-    return redirect(at.area_url(area))
+    back = request.form.get("then") == "alike"
+    return redirect(at.url("remediation_pairs.alike") if back else at.area_url(area))
 
 
 def _other(at: Here, form: LinkForm) -> Area | None:

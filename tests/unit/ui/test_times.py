@@ -20,17 +20,17 @@ def _the_clock_stands(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("ago", "said"),
     [
-        (timedelta(seconds=0), "A moment ago"),
-        (timedelta(seconds=59), "A moment ago"),
+        (timedelta(seconds=0), "a moment ago"),
+        (timedelta(seconds=59), "a moment ago"),
         (timedelta(minutes=1), "1 minute ago"),
         (timedelta(minutes=4, seconds=50), "4 minutes ago"),
         (timedelta(minutes=59, seconds=59), "59 minutes ago"),
-        (timedelta(hours=1), "Today, 09:30"),
-        (timedelta(hours=10, minutes=30), "Today, 00:00"),
-        (timedelta(hours=10, minutes=31), "Yesterday, 23:59"),
+        (timedelta(hours=1), "today, 09:30"),
+        (timedelta(hours=10, minutes=30), "today, 00:00"),
+        (timedelta(hours=10, minutes=31), "yesterday, 23:59"),
         (timedelta(days=2), "12 June 2006 at 10:30"),
         (timedelta(days=160), "5 January 2006 at 09:30"),
-        (timedelta(minutes=-5), "Today, 10:35"),
+        (timedelta(minutes=-5), "today, 10:35"),
         (timedelta(days=-20), "4 July 2006 at 10:30"),
     ],
 )
@@ -39,7 +39,7 @@ def test_how_long_ago(ago: timedelta, said: str) -> None:
 
 
 def test_a_moment_from_the_database_is_in_utc() -> None:
-    assert when(NOW.replace(tzinfo=None) - timedelta(hours=2)) == "Today, 08:30"
+    assert when(NOW.replace(tzinfo=None) - timedelta(hours=2)) == "today, 08:30"
 
 
 def test_nothing_is_told_of_no_moment() -> None:

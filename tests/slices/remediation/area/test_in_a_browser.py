@@ -41,8 +41,7 @@ def a_life(it: Improving) -> int:
     return number
 
 
-@pytest.mark.parametrize("width", real.WIDTHS)
-def test_axe_finds_nothing_and_everything_fits(width: int, browser: Any, it: Improving, axe: Path) -> None:
+def test_axe_finds_nothing_and_everything_fits(browser: Any, it: Improving, axe: Path) -> None:
     number = a_life(it)
     area = f"{ROOT}/{number}"
     pages = {
@@ -54,10 +53,10 @@ def test_axe_finds_nothing_and_everything_fits(width: int, browser: Any, it: Imp
     found: list[str] = []
     with real.served(it.app) as address:
         for role, paths in pages.items():
-            with real.tab(browser, width=width, cookie=cookie(it, role), address=address) as page:
+            with real.tab(browser, cookie=cookie(it, role), address=address) as page:
                 for path in paths:
                     page.goto(address + path)
-                    found += [f"{path}: {fault}" for fault in real.faults(page, axe)]
+                    found += real.faults_at_both_widths(page, axe)
     assert found == []
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import delete, select, update
 
 from inspect_app import db
 from inspect_app.assessment.models import Assessment, Draft, Entry, Rating
-from inspect_app.remediation.lifting import queries
+from inspect_app.remediation.lifting import alone, listed, queries
 from inspect_app.remediation.models import Area, AreaCriterion, LiftPlan
 from inspect_app.remediation.policy import Sight
 from tests import factories
@@ -88,10 +88,24 @@ def test_following_ends_when_the_force_says_so(then: January) -> None:
 
 
 def test_the_register_names_a_grade_only_where_one_area_does_it(then: January) -> None:
+    assert lifts_of(then, 13, 21) == {13: "1C: Good", 21: "3A, with two more"}
+
+
+def test_where_too_many_areas_bear_on_a_framework_only_what_one_lifts_by_itself_is_said(
+    then: January, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(alone, "EXACT_UP_TO", 0)
+    assert lifts_of(then, 13, 21) == {13: "1C: Good"}
+
+
+def lifts_of(then: January, *numbers: int) -> dict[int, str]:
     with db.reading(then.url) as session:
-        words = queries.would_lift(session, {"baseline_2006": factories.edition()}, "kent", Sight(3))
-    assert words[13] == "1C: Good"
-    assert words[21] == "3A, with two more"
+        ids = {row.id: row.number for row in session.execute(select(Area.id, Area.number))}
+        wanted = [id_ for id_, number in ids.items() if number in numbers]
+        found = listed.would_lift(session, {"baseline_2006": factories.edition()}, "kent", Sight(3), wanted)
+    assert found is not None
+    edition, lifts = found
+    return {ids[id_]: queries.lift_words(edition, lift) for id_, lift in lifts.items()}
 
 
 def test_a_page_costs_as_many_statements_with_more_areas(then: January) -> None:
