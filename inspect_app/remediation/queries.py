@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, CompoundSelect, and_, case, func, or_, select, true, union
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from ..accounts.models import Person, RoleHeld
 from ..evidence import markings
@@ -140,16 +140,15 @@ def last_words(
     return {row.area_id: row for row in session.scalars(select(LogEntry).where(LogEntry.id.in_(newest)))}
 
 
-def repeated(session: Session, areas: Collection[int]) -> Mapping[int, Sequence[Area]]:
-    """The earlier areas that each of these repeats, the eldest first. One statement."""
-    earlier = aliased(Area)
-    found: dict[int, list[Area]] = defaultdict(list)
+def repeated(session: Session, areas: Collection[int]) -> Mapping[int, Sequence[int]]:
+    """The years in which the areas were raised that each of these repeats, the first one first. One statement."""
+    found: dict[int, list[int]] = defaultdict(list)
     rows = session.execute(
-        select(AreaLink.later_id, earlier)
-        .join(earlier, earlier.id == AreaLink.earlier_id)
+        select(AreaLink.later_id, Area.raised_on)
+        .join(Area, Area.id == AreaLink.earlier_id)
         .where(AreaLink.later_id.in_(areas), AreaLink.kind == "repeats")
-        .order_by(earlier.raised_on, earlier.number)
+        .order_by(Area.raised_on, Area.number)
     )
-    for later, one in rows:
-        found[later].append(one)
+    for later, raised_on in rows:
+        found[later].append(raised_on.year)
     return found

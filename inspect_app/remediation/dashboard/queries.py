@@ -29,6 +29,8 @@ BANDS = (
 OLDEST = "More than 2 years"
 MONTHS_SHOWN = 24
 MOST_ROWS = 15
+FIRST = aliased(AreaCriterion)
+"""Made once: a statement with an alias of its own is never found among those that were put together before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,13 +164,12 @@ def _by_framework(still: Opened, late: Opened, elsewhere: Iterable[tuple[str, in
 
 def _elsewhere(session: Session, which: ColumnElement[bool], today: date) -> list[tuple[str, int, int]]:
     """The frameworks on which open areas bear that were not found there: how many, and how many are overdue."""
-    first = aliased(AreaCriterion)
     # Counted at its first criterion only, which costs less than setting doubles aside afterwards.
     before = or_(
-        first.edition < AreaCriterion.edition,
-        and_(first.edition == AreaCriterion.edition, first.criterion < AreaCriterion.criterion),
+        FIRST.edition < AreaCriterion.edition,
+        and_(FIRST.edition == AreaCriterion.edition, FIRST.criterion < AreaCriterion.criterion),
     )
-    same = (first.area_id == AreaCriterion.area_id, first.framework == AreaCriterion.framework)
+    same = (FIRST.area_id == AreaCriterion.area_id, FIRST.framework == AreaCriterion.framework)
     rows = session.execute(
         select(AreaCriterion.framework, func.count(), func.sum(case((Area.due_on < today, 1), else_=0)))
         .join(Area, Area.id == AreaCriterion.area_id)

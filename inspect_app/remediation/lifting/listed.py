@@ -6,7 +6,7 @@ Only the frameworks on which those areas bear are weighed, and of the other area
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from ...assessment import proposals
 from ...assessment import queries as assessments
 from ...assessment.models import Answer, Entry, Rating
-from ...grading.edition import Edition
+from ...grading.edition import Edition, Framework
 from ...grading.engine import prepare
 from ...grading.facts import Facts
 from ..models import Area, AreaCriterion
@@ -42,24 +42,23 @@ def would_lift(
     if of is None:
         return None
     edition, mine = editions[of.edition], AreaCriterion.edition == of.edition
-    named = select(AreaCriterion.framework).where(mine, AreaCriterion.area_id.in_(areas)).distinct()
-    frameworks = [name for name in session.scalars(named) if name in edition.framework]
-    if not frameworks:
+    named = select(AreaCriterion.framework, AreaCriterion.criterion).where(mine, AreaCriterion.area_id.in_(areas))
+    links = session.execute(named.distinct()).all()
+    if not links:
         return edition, {}
     bear, done, undone = _bearing(session, edition, force, sight, of)
-    facts = _facts(session, of, frameworks)
+    crowded = {one.id for one in edition.frameworks if _is_crowded(one, bear)}
+    frameworks = {name for name, criterion in links if name not in crowded or bear[criterion] == 1}
+    facts = _facts(session, of, frameworks) if frameworks else {}
     rated = {
         name: Rated(facts[name].ratings, facts[name].factors, done - bear.keys() - undone, undone)
         for name in (framework.id for framework in edition.frameworks)
         if name in facts and climbs_on_criteria(prepare(edition, name))
     }
     movable = {name: _movable(edition, name, one) & bear.keys() for name, one in rated.items()}
-    crowded = {name for name, criteria in movable.items() if _is_crowded(edition, name, criteria, bear)}
     wanted = [c for name, criteria in movable.items() for c in criteria if name not in crowded or bear[c] == 1]
     opened = _opened(session, and_(mine, seen(force, sight)), wanted) if wanted else []
-    ready = {
-        name: Ground(prepare(edition, name), rated[name], opened) for name, criteria in movable.items() if criteria
-    }
+    ready = {name: Ground(prepare(edition, name), rated[name], opened) for name in movable if movable[name]}
     found = alone.would_lift(ready, crowded)
     return edition, {area: found[area] for area in areas if area in found}
 
@@ -108,9 +107,11 @@ def _movable(edition: Edition, framework: str, rated: Rated) -> frozenset[str]:
     return frozenset(Ground(prepare(edition, framework), rated, ()).uncovered) - rated.stuck
 
 
-def _is_crowded(edition: Edition, framework: str, criteria: Iterable[str], bear: Mapping[str, int]) -> bool:
-    """Whether so many areas bear on a framework that their sets are not tried, whatever each of them bears on."""
-    return sum(bear[c] for c in criteria) > alone.EXACT_UP_TO * len(edition.framework[framework].criteria)
+def _is_crowded(framework: Framework, bear: Mapping[str, int]) -> bool:
+    """Whether more areas bear on a framework than those whose sets are tried, whatever each of them bears on."""
+    counts = [bear[criterion.id] for criterion in framework.criteria if criterion.id in bear]
+    most = alone.EXACT_UP_TO
+    return max(counts, default=0) > most or sum(counts) > most * len(framework.criteria)
 
 
 def _opened(session: Session, here: ColumnElement[bool], criteria: Sequence[str]) -> list[Open]:

@@ -219,10 +219,7 @@ def completed(session: Session, found: Sequence[Any]) -> list[Row]:
     frameworks = queries.frameworks_of(session, ids)
     words = queries.last_words(session, ids)
     earlier = queries.repeated(session, ids)
-    return [
-        _row(row, today, frameworks.get(row.id, ()), [one.raised_on.year for one in earlier.get(row.id, ())], words)
-        for row in found
-    ]
+    return [_row(row, today, frameworks.get(row.id, ()), earlier.get(row.id, ()), words) for row in found]
 
 
 def _row(

@@ -50,7 +50,9 @@ def _item(row: Row, today: date) -> dict[str, Any]:
     if said is not None:
         parts.append(("Comments of the policing body", said.comments))
         parts.append(
-            ("Action taken or proposed", said.action) if said.action else ("Why no action", said.why_none or "")
+            ("Action taken or proposed", said.action)
+            if said.action
+            else ("Why no action is taken", said.why_none or "")
         )
     return {
         "number": area.number,
