@@ -250,9 +250,12 @@ def _sent(here: Opened, content: bytes, mimetype: str, suffix: str, number: int 
 
 
 def _record_draft(here: Opened, suffix: str) -> None:
-    """That somebody took a draft out is a matter of record; the force sees when it was one of its own."""
+    """That somebody took a draft out is a matter of record; the force sees when it was one of its own.
+
+    The row leads nowhere: not everybody who may read the trail may open the draft.
+    """
     force, cycle = here.place.force.id, here.place.cycle.id
-    about = audit.About("report", here.assessment.id, force=force, cycle=cycle, address=here.address)
+    about = audit.About("report", here.assessment.id, force=force, cycle=cycle)
     says, me = f"downloaded the draft report as {suffix.upper()}", here.me
     audience: audit.Audience = "force" if here.roles & TEAM else "inspectorate"
     per_request.record_apart(

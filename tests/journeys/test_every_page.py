@@ -69,7 +69,7 @@ def _nation(folder: Path) -> Settings:
 
 @dataclass(frozen=True)
 class Walk:
-    """A site to be made in a folder, when it is there, its people, and how many pages of one route are opened."""
+    """A site to be made in a folder, when it is there, its people, and how many pages of one route each opens."""
 
     make: Callable[[Path], Settings]
     now: datetime
@@ -78,7 +78,7 @@ class Walk:
 
 
 WALKS = {
-    "assessing": Walk(_assessing, plan().now, ASSESSING, 2),
+    "assessing": Walk(_assessing, plan().now, ASSESSING, 1),
     "nation": Walk(_nation, nation.NOW, CHECKING, 1),
 }
 

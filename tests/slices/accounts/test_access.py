@@ -12,12 +12,15 @@ from pathlib import Path
 import pytest
 from flask import Flask, Response, request
 from flask.testing import FlaskClient
+from werkzeug.exceptions import Forbidden
+from werkzeug.exceptions import NotFound as NoSuchPage
 
 from inspect_app import db
 from inspect_app.accounts import access_table
 from inspect_app.accounts.access_table import OTHER, OWN, Row
 from inspect_app.accounts.roles import OF_A_FORCE, Role
 from inspect_app.config import Settings
+from inspect_app.promises import NotAllowed, NotFound
 from tests.factories import CYCLE, EDITION, application, live_database, person, signed_in
 
 EXAMPLES = {
@@ -72,7 +75,10 @@ ONLY_ASK = "X-Only-Ask-The-Guard"
 
 @pytest.fixture(scope="module")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
-    """The whole product, with one more hook after the guard: it answers before any handler runs, where it is asked."""
+    """The whole product, with one more hook after the guard: it answers before any handler runs, where it is asked.
+
+    Refusals are sent without their page, which takes longer to draw than to decide on and is looked at elsewhere.
+    """
     folder = tmp_path_factory.mktemp("access")
     made = application(live_database(folder), folder)
 
@@ -80,6 +86,8 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
         return Response(status=LET_THROUGH) if ONLY_ASK in request.headers else None
 
     made.before_request(stop)
+    for refusal, code in ((Forbidden, 403), (NotAllowed, 403), (NotFound, 404), (NoSuchPage, 404)):
+        made.register_error_handler(refusal, lambda _, code=code: ("", code))
     return made
 
 
