@@ -56,6 +56,12 @@ def usual(actor: Actor) -> Where | None:
     return found
 
 
+def own_force(actor: Actor) -> str | None:
+    """The force in which somebody works: that of `usual`, or else their own, though it takes part in no cycle yet."""
+    found = usual(actor)
+    return found.force.id if found else next(iter(actor.forces), None)
+
+
 def _last(actor: Actor) -> Where | None:
     remembered = session.get(KEY)
     if not remembered or not actor.roles_for(remembered[0]):

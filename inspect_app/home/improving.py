@@ -1,4 +1,4 @@
-"""What areas for improvement add to a first page: what is due or overdue for somebody, and what they may check."""
+"""What areas for improvement add to a first page: what is due or overdue for somebody, what they may check, boards."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from ..forces import queries as forces
 from ..grading.words import capital, count_of
 from ..remediation import policy
 from ..remediation.acting import queries as acting
+from ..remediation.boards import policy as boards_policy
+from ..remediation.boards import queries as boards
 from ..remediation.closing import queries as closing
 from ..remediation.register import queries as register
 from ..remediation.standing import DUE_SOON
@@ -24,7 +26,7 @@ ANSWER_FOR_THE_REGISTER = frozenset({Role.FORCE_LEAD, Role.BOARD_SECRETARY, Role
 
 
 def part(session: Session, me: Actor, force: str | None, today: date) -> Part:
-    """What is due for somebody within four weeks, what waits for their check, and how the register stands.
+    """What is due for somebody within four weeks, what waits for their check or their board, and the register's state.
 
     `force` is where they work; a verifier's checks are those of every force that is no home force.
     """
@@ -38,6 +40,8 @@ def part(session: Session, me: Actor, force: str | None, today: date) -> Part:
         found.steps += _to_check(session, [force], me)
     elif Role.VERIFIER in me.national:
         found.steps += _to_check(session, [one.id for one in forces.forces(session)], me)
+    if force and boards_policy.may_prepare(roles):
+        found.steps += _meetings(session, force, today)
     if force and ANSWER_FOR_THE_REGISTER & roles:
         found.blocks.append(_register(session, force, policy.sight(roles)))
     return found
@@ -68,6 +72,18 @@ def _to_check(session: Session, known: list[str], me: Actor) -> list[Step]:
         )
         for area, closure in rows
     ]
+
+
+def _meetings(session: Session, force: str, today: date) -> list[Step]:
+    """Papers to make for meetings to come, and decisions to record of those that were held."""
+    steps = []
+    for on, title, is_issued in boards.unfinished(session, force, today):
+        address, when = f"/forces/{force}/improvement/packs/{on.isoformat()}", f"{title}, {day(on)}, {until(on)}."
+        if is_issued:
+            steps.append(Step("Record what the board decided", f"{address}/decide", when, rank=RANK))
+        else:
+            steps.append(Step("Make the board's paper", address, when, rank=RANK))
+    return steps
 
 
 def _register(session: Session, force: str, sight: policy.Sight) -> Block:

@@ -68,8 +68,7 @@ def _parts(me: Actor, there: Standing | None) -> list[Part]:
     if Role.ADMINISTRATOR in me.national:
         parts.append(others.administrator(session, _editions(), _now().replace(tzinfo=None)))
     if policy.SEES & me.roles:
-        place = where.usual(me)
-        more = improving.part(session, me, place.force.id if place else None, clock.today())
+        more = improving.part(session, me, where.own_force(me), clock.today())
         parts.append(more if parts else improving.alone(more))
     return parts or [Part(sentences=[_no_part(me)])]
 

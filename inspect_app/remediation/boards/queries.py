@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, not_, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from ...accounts.models import Person
@@ -76,6 +76,23 @@ def meetings(session: Session, force: str) -> Sequence[Any]:
         .group_by(BoardMeeting.id)
         .order_by(BoardMeeting.on_day.desc())
     ).all()
+
+
+def unfinished(session: Session, force: str, today: date) -> Sequence[tuple[date, str, bool]]:
+    """Meetings to come that have no paper, and the last one held if nothing is recorded of what it decided.
+
+    Day, title and whether the paper is issued, the earliest first. One statement.
+    """
+    decisions = select(BoardDecision.id).where(BoardDecision.meeting_id == BoardMeeting.id).exists()
+    newest = select(func.max(BoardMeeting.on_day)).where(BoardMeeting.force_id == force, BoardMeeting.on_day <= today)
+    held = and_(BoardMeeting.on_day == newest.scalar_subquery(), BoardMeeting.issued_at.is_not(None), not_(decisions))
+    rows = session.execute(
+        select(BoardMeeting.on_day, BoardMeeting.title, BoardMeeting.issued_at)
+        .where(BoardMeeting.force_id == force)
+        .where(or_(and_(BoardMeeting.on_day >= today, BoardMeeting.issued_at.is_(None)), held))
+        .order_by(BoardMeeting.on_day)
+    )
+    return [(on, title, issued is not None) for on, title, issued in rows]
 
 
 def meeting(session: Session, force: str, on: date) -> BoardMeeting | None:

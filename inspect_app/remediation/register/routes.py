@@ -37,9 +37,9 @@ AREA = f"{FORCE}/<int:number>"
 def register() -> ResponseReturnValue:
     """Leads to the register of the force where somebody works; offers all that they may see where there is none."""
     me, session = guards.me(), per_request.session()
-    usual = where.usual(me)
-    if usual is not None and policy.SEES & me.roles_for(usual.force.id):
-        return redirect(url_for("remediation_register.of_force", force=usual.force.id))
+    own = where.own_force(me)
+    if own is not None and policy.SEES & me.roles_for(own):
+        return redirect(url_for("remediation_register.of_force", force=own))
     known = [force for force in forces.forces(session) if policy.SEES & me.roles_for(force.id)]
     counts = queries.open_by_force(session, {force.id: policy.sight(me.roles_for(force.id)) for force in known})
     return render_template("remediation_register/forces.html", forces=known, counts=counts)

@@ -43,6 +43,10 @@ def test_a_secretary_has_the_five_discharged_and_the_five_open_actions_and_the_n
         secretary = session.scalars(held).one()
     with clock.standing_at(plan().now):
         client = factories.signed_in(create_app(settings), secretary)
+        first, register = client.get("/").text, client.get("/improvement")
+        assert "One thing waits for you." in first
+        assert f'href="{PACK}">Make the board' in first
+        assert register.headers["Location"] == "/forces/kent/improvement"
         page = client.get(PACK).text
         pdf = pypdf.PdfReader(io.BytesIO(client.get(f"{PACK}.pdf").data))
         book = openpyxl.load_workbook(io.BytesIO(client.get(f"{PACK}.xlsx").data))
