@@ -5,17 +5,14 @@ It goes through the operations of the product, at the days on which things are s
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from argon2 import PasswordHasher
 from sqlalchemy.orm import Session
 
 from ... import clock
-from ...accounts import sign_ins
 from ...accounts.actors import Actor
-from ...accounts.models import Person, RoleHeld
 from ...evidence import markings
 from ...evidence.files.store import Store
 from ...forces.models import Force
@@ -27,6 +24,7 @@ from ...remediation.models import Area, BoardMeeting
 from ...remediation.policy import Sight
 from ...reporting.board import board_paper_pdf
 from ..improvement_read import board_2019, day
+from ..team import join
 from .plan import BoardPlan, Meeting
 
 BEFORE = timedelta(days=14)
@@ -39,35 +37,15 @@ def build(session: Session, store: Store, plan: BoardPlan) -> None:
     with clock.standing_at(first):
         session.add(Force(id=plan.force[0], name=plan.force[1]))
         session.flush()
-        team = dict(_people(session, plan))
+        team = join(session, plan.people, plan.password, plan.now)
     _Board(session, store, plan, team).everything()
-
-
-def _people(session: Session, plan: BoardPlan) -> Iterator[tuple[str, Actor]]:
-    """Everybody, by role. One password for all of them, since they reach nobody and a real site refuses them."""
-    password, now, here = PasswordHasher().hash(plan.password), _now(), plan.now - timedelta(hours=20)
-    for member in plan.people:
-        person = Person(
-            email=member.email,
-            name=member.name,
-            post=member.post,
-            password_hash=password,
-            is_demo=True,
-            created_at=now,
-            last_here_at=here,
-            previous_visit_ended_at=here,
-        )
-        session.add(person)
-        session.flush()
-        session.add(RoleHeld(person_id=person.id, role=member.role, force=member.force, granted_at=now))
-        session.flush()
-        yield member.role, sign_ins.actor(session, person)
 
 
 class _Board:
     def __init__(self, session: Session, store: Store, plan: BoardPlan, team: Mapping[str, Actor]) -> None:
         self.session, self.store, self.plan = session, store, plan
-        self.secretary, self.lead = team["board_secretary"], team["force_lead"]
+        by_role = {member.role: team[member.name] for member in plan.people}
+        self.secretary, self.lead = by_role["board_secretary"], by_role["force_lead"]
         self.actions = board_2019()["actions"]
         self.areas: dict[str, Area] = {}
 
@@ -124,7 +102,3 @@ class _Board:
         area = self.areas[one["id"]]
         boards.decide(self.session, row, area, f"Discharged. {one['how']}.", None, by=self.secretary)
         closing.end(self.session, area, closing.End("done_elsewhere", one["how"], None, None), by=self.lead)
-
-
-def _now() -> datetime:
-    return clock.now().replace(tzinfo=None)

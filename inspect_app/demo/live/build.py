@@ -10,14 +10,11 @@ from datetime import datetime, timedelta
 from io import BytesIO
 from itertools import count
 
-from argon2 import PasswordHasher
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from ... import clock
-from ...accounts import sign_ins
 from ...accounts.actors import Actor
-from ...accounts.models import Person, RoleHeld
 from ...assessment import models as a
 from ...assessment.at import At
 from ...assessment.findings import operations as findings
@@ -34,6 +31,7 @@ from ...forces.models import Cycle, CycleDate, Force
 from ..indicators import load_indicators
 from ..load import load_record
 from ..record import Record
+from ..team import join
 from . import documents
 from .plan import OwnGrade, Plan, Progress, Remark
 
@@ -56,31 +54,8 @@ def build(session: Session, store: Store, record: Record, cycle: CycleFile, plan
         session.add_all(Force(id=name, name=title) for name, title in plan.forces.items())
         session.execute(update(a.Assessment).values(marking=MARKING))
         session.flush()
-        team = _people(session, plan)
+        team = join(session, plan.people, plan.password, plan.now)
     _Year(session, store, record, cycle, plan, team).everything()
-
-
-def _people(session: Session, plan: Plan) -> dict[str, Actor]:
-    """The team, by name. One password for all of them, since they reach nobody and a real site refuses them."""
-    password, now = PasswordHasher().hash(plan.password), _now()
-    team: dict[str, Actor] = {}
-    for member in plan.people:
-        person = Person(
-            email=member.email,
-            name=member.name,
-            post=member.post,
-            password_hash=password,
-            is_demo=True,
-            created_at=now,
-            last_here_at=plan.now - timedelta(hours=20),
-            previous_visit_ended_at=plan.now - timedelta(hours=20),
-        )
-        session.add(person)
-        session.flush()
-        session.add(RoleHeld(person_id=person.id, role=member.role, force=member.force, granted_at=now))
-        session.flush()
-        team[member.name] = sign_ins.actor(session, person)
-    return team
 
 
 class _Year:
