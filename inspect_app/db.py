@@ -81,10 +81,9 @@ def sqlite_file(url: str) -> Path | None:
     return Path(str(parsed.database)) if is_file else None
 
 
-@lru_cache(maxsize=8)
 def engine(url: str) -> Engine:
     """The way to one database; made once for each URL. The folder of a SQLite file is made when it is not there."""
-    return _engine(url, foreign_keys=True, kept=url in _kept)
+    return _known(url, kept=url in _kept)
 
 
 _kept: set[str] = set()
@@ -96,10 +95,7 @@ def keep_connections(url: str) -> None:
     A site does so: to open a SQLite file means to read all that is declared in it, which takes longer than what most
     pages ask. A program that copies or replaces the file must not.
     """
-    if url not in _kept:
-        engine(url).dispose()
-        _kept.add(url)
-        engine.cache_clear()
+    _kept.add(url)
 
 
 def close_connections(url: str) -> None:
@@ -107,7 +103,6 @@ def close_connections(url: str) -> None:
     if url in _kept:
         engine(url).dispose()
         _kept.discard(url)
-        engine.cache_clear()
 
 
 def engine_for_migrations(url: str) -> Engine:
@@ -244,6 +239,11 @@ class Keeping:
 
 def _key(row: Base, key: Sequence[str]) -> Key:
     return tuple(getattr(row, column) for column in key)
+
+
+@lru_cache(maxsize=8)
+def _known(url: str, *, kept: bool) -> Engine:
+    return _engine(url, foreign_keys=True, kept=kept)
 
 
 def _engine(url: str, *, foreign_keys: bool, kept: bool = False) -> Engine:

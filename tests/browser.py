@@ -116,17 +116,31 @@ _LOOK = """async where => {
 }"""
 
 
+def follow(link: Any) -> None:
+    """Clicks a link or a button that leads to another page, and waits until all of that page is there."""
+    link.click()
+    link.page.wait_for_load_state()
+
+
 def wrong(page: Any, axe: Path, where: str = "html") -> list[str]:
     """What axe finds wrong with the page as it stands, or with the part of it that a selector names."""
+    page.wait_for_load_state()
     if page.evaluate("typeof axe === 'undefined'"):
         page.evaluate(_text(axe))
     return list(page.evaluate(_LOOK, where))
 
 
+def too_wide(page: Any) -> int:
+    """By how many pixels the page is wider than the screen."""
+    # A click returns when the next page begins to arrive, and until its first words are there it has no width.
+    page.wait_for_load_state()
+    return max(0, int(page.evaluate("document.documentElement.scrollWidth - window.innerWidth")))
+
+
 def faults(page: Any, axe: Path) -> list[str]:
     """What axe finds wrong with the page as it stands, and whether it is wider than the screen."""
-    wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-    return wrong(page, axe) + ([f"{wide} pixels too wide"] if wide > 0 else [])
+    wide = too_wide(page)
+    return wrong(page, axe) + ([f"{wide} pixels too wide"] if wide else [])
 
 
 def faults_at_both_widths(page: Any, axe: Path, *, unfolded: bool = False) -> list[str]:

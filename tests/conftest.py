@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from hypothesis import settings
+from sqlalchemy import Engine, event
 
 from tests import browser as real
 from tests import once
@@ -44,3 +45,15 @@ def browser() -> Iterator[Any]:
     """The machine's own browser, opened once for all tests of a process: it cannot be opened twice in one."""
     with real.opened() as opened:
         yield opened
+
+
+_used: set[Engine] = set()
+event.listen(Engine, "engine_connect", lambda connection: _used.add(connection.engine))
+
+
+@pytest.fixture(autouse=True)
+def _nothing_stays_open() -> Iterator[None]:
+    """After each test the file of a database is whole and may be copied or replaced: nobody has it open."""
+    yield
+    while _used:
+        _used.pop().dispose()

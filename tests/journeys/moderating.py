@@ -86,8 +86,7 @@ class Moderating:
         if axe:
             assert (page.url, real.faults(page, self.axe)) == (page.url, [])
             return
-        over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-        assert (page.url, over) == (page.url, 0)
+        assert (page.url, real.too_wide(page)) == (page.url, 0)
 
     def on_a_phone(self, name: str, *paths: str) -> None:
         """Somebody opens these pages on a screen of 320 pixels."""

@@ -132,8 +132,8 @@ def test_every_page_fits_and_leaves_its_picture(seen: Seen, browser: Any, pictur
                     for width in real.WIDTHS:
                         if width != page.viewport_size["width"]:
                             page.set_viewport_size({"width": width, "height": 900})
-                        over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-                        wide += [f"{path}: {over} pixels too wide at {width}"] if over > 0 else []
+                        over = real.too_wide(page)
+                        wide += [f"{path}: {over} pixels too wide at {width}"] if over else []
                         real.picture(page, pictures / f"{seen.name}-{endpoint}-{width}.jpeg")
                     page.set_viewport_size({"width": real.WIDTHS[0], "height": 900})
     assert wide == []

@@ -21,7 +21,7 @@ from inspect_app.accounts.access_table import OTHER, OWN, Row
 from inspect_app.accounts.roles import OF_A_FORCE, Role
 from inspect_app.config import Settings
 from inspect_app.promises import NotAllowed, NotFound
-from tests.factories import CYCLE, EDITION, application, live_database, person, signed_in
+from tests.factories import CYCLE, EDITION, application, application_of_its_own, live_database, person, signed_in
 
 EXAMPLES = {
     "action": 1,
@@ -80,7 +80,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     Refusals are sent without their page, which takes longer to draw than to decide on and is looked at elsewhere.
     """
     folder = tmp_path_factory.mktemp("access")
-    made = application(live_database(folder), folder)
+    made = application_of_its_own(live_database(folder), folder)
 
     def stop() -> Response | None:
         return Response(status=LET_THROUGH) if ONLY_ASK in request.headers else None

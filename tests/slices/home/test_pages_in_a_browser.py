@@ -116,11 +116,11 @@ def test_the_trail_is_searched_without_script(browser: Any, address: str, people
     with browsers.tab(browser, cookie=mine, address=address, java_script_enabled=False) as page:
         page.goto(f"{address}/forces/kent/history")
         page.get_by_label("Words").fill("F59")
-        page.get_by_role("button", name="Search").click()
+        browsers.follow(page.get_by_role("button", name="Search"))
         assert page.locator(".trail > li").count() == 1
-        page.get_by_role("link", name="Show all").click()
+        browsers.follow(page.get_by_role("link", name="Show all"))
         assert page.locator(".trail > li").count() == 50
-        page.get_by_role("link", name="Next").click()
+        browsers.follow(page.get_by_role("link", name="Next"))
         assert page.locator(".trail > li").count() >= 10
 
 

@@ -89,7 +89,7 @@ def there(request: pytest.FixtureRequest, tmp_path: Path, checkout: Path) -> Ite
                 row.named_by, row.named_at = people[3].id, clock.now().replace(tzinfo=None)
                 session.add(row)
         assert first.edition == edition.id
-    app = factories.application(url, tmp_path)
+    app = factories.application_of_its_own(url, tmp_path)
     app.extensions["editions"][edition.id] = edition
     yield There(url, app, edition, people)
 

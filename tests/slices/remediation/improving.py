@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 import shutil
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -131,22 +131,7 @@ def improving(folder: Path, **settings: Any) -> Improving:
     path = folder / "improving.db"
     shutil.copyfile(made, path)
     url = db.sqlite_url(path)
-    return Improving(url, _application(url, folder, **settings), dict(people))
-
-
-def _application(url: str, folder: Path, **settings: Any) -> Flask:
-    """One application for all tests of a process, on the database and folder of this one: making it takes a second."""
-    if settings:
-        return factories.application(url, folder, **settings)
-    app = _built()
-    here = replace(app.config["SETTINGS"], database_url=url, evidence_folder=folder / "evidence")
-    app.config.update(DATABASE_URL=url, SETTINGS=here)
-    return app
-
-
-@cache
-def _built() -> Flask:
-    return factories.application("sqlite://", once.folder())
+    return Improving(url, factories.application(url, folder, **settings), dict(people))
 
 
 @cache

@@ -28,7 +28,7 @@ def client(edition: Edition, tmp_path: Path) -> Iterator[FlaskClient]:
     with db.unit_of_work(url) as session:
         an_empty_assessment(session, edition)
         somebody = factories.person(session, "Ewan Bray", ("assessor", "esk"))
-    app = factories.application(url, tmp_path)
+    app = factories.application_of_its_own(url, tmp_path)
     app.extensions["editions"][edition.id] = edition
     yield factories.signed_in(app, somebody)
 

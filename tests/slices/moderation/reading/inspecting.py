@@ -174,4 +174,5 @@ def _made() -> tuple[Path, dict[str, Person]]:
         for who, (name, roles, home) in PEOPLE.items():
             people[who] = factories.person(session, name, *roles, home=home)
         session.execute(update(Assessment).where(Assessment.force_id == "kent").values(state="with_inspectorate"))
+    db.close_connections(done.url)
     return folder / "finishing.db", people
