@@ -20,6 +20,8 @@ from ..mail.models import Message
 VISIT_ENDS_AFTER = timedelta(hours=1)
 MOST_CHANGES = 400
 """Changes beyond these are counted, and not read."""
+TAKES_A_COPY = ("downloaded", "exported")
+"""How the verbs of the trail end that change nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +62,9 @@ def last_visit(session: Session, person: int, now: datetime) -> datetime | None:
 def changes_since(
     session: Session, force: str, cycle: str, since: datetime, but: int
 ) -> tuple[Sequence[AuditEvent], int]:
-    """What others did in a force and cycle since then, newest first, and how many that were. Two statements.
+    """What others changed in a force and cycle since then, newest first, and how many that were. Two statements.
 
-    Only for those of the force who may see all that is its own.
+    Only for those of the force who may see all that is its own. Who took a copy of something is told by the trail.
     """
     mine = and_(
         AuditEvent.audience == "force",
@@ -70,6 +72,7 @@ def changes_since(
         AuditEvent.cycle == cycle,
         AuditEvent.at > since,
         or_(AuditEvent.person.is_(None), AuditEvent.person != but),
+        *(AuditEvent.verb.not_like(f"%:{took}") for took in TAKES_A_COPY),
     )
     rows = session.scalars(select(AuditEvent).where(mine).order_by(AuditEvent.id.desc()).limit(MOST_CHANGES)).all()
     total = session.scalar(select(func.count()).select_from(AuditEvent).where(mine)) or 0
