@@ -195,7 +195,7 @@ def test_an_order_is_adopted_and_the_nation_sees_what_is_published(register: Reg
         said(page, "This order is adopted.")
         register.look(page, "lift-plan")
         register.open(page, "/dashboard")
-        said(page, "82 are open")
+        said(page, "83 are open")
     with register.tab("national lead") as page:
         page.goto(f"{register.address}/improvement/dashboard")
         register.look(page, "nation")

@@ -35,7 +35,7 @@ def test_the_paper_stands_in_the_order_in_which_the_board_goes_through_it(then: 
     page = then.client("board_secretary").get(NEXT).text
     heads = re.findall(r"<h2[^>]*>(\d)\. ([^<]+)</h2>", page)
     assert [number for number, _ in heads] == list("1234567")
-    assert "82 items are open, two of them overdue. One proposal to close was sent back." in page
+    assert "83 items are open, two of them overdue. One proposal to close was sent back." in page
     assert "Approve a later date, 30 April 2007 instead of 2 February 2007" in page
     assert "Say who owns this" in page
     assert "One area does not use it yet." in page
@@ -88,7 +88,7 @@ def test_the_pdf_is_tagged_and_says_what_the_page_says(then: January) -> None:
 def test_the_spreadsheet_has_a_sheet_to_each_part(then: January) -> None:
     book = openpyxl.load_workbook(io.BytesIO(then.client("board_secretary").get(f"{NEXT}.xlsx").data))
     assert book.sheetnames[:4] == ["Summary", "Decisions asked for", "Exceptions", "Changes"]
-    assert book["Open"].max_row == 83
+    assert book["Open"].max_row == 84
 
 
 def test_a_decision_puts_a_new_action_into_the_register(then: January) -> None:
@@ -163,11 +163,11 @@ def test_what_documents_show_is_told_apart_from_proof(then: January) -> None:
     page = then.client("viewer").get(f"{ROOT}/proven").text
     assert "more than 170 suggestions" in page
     assert "Nothing here closes an area" in page
-    assert "For 69 they show neither" in page
+    assert "For 70 they show neither" in page
 
 
 def test_a_dashboard_counts_and_the_nation_sees_what_is_published(then: January) -> None:
-    assert "82 are open, 2 overdue." in then.client("force_lead").get(f"{ROOT}/dashboard").text
+    assert "83 are open, 2 overdue." in then.client("force_lead").get(f"{ROOT}/dashboard").text
     assert "Nothing is open." in then.client("force_lead").get(f"{ROOT}/dashboard?whose=mine").text
     assert "Kent Police" in then.client("national_lead").get("/improvement/dashboard").text
     assert then.client("force_lead").get("/improvement/dashboard").status_code == 404

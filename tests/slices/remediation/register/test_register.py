@@ -141,16 +141,16 @@ def chosen(it: Improving) -> list[str]:
 def test_the_findings_of_a_published_report_are_brought_in_once(it: Improving) -> None:
     lead, found = it.client("force_lead"), chosen(it)
     said = {"findings": found, **day("published_on", TODAY)}
-    assert len(found) == 82
-    assert "Bring in 82 areas from the published report" in text(lead.get(ROOT))
+    assert len(found) == 83
+    assert "Bring in 83 areas from the published report" in text(lead.get(ROOT))
     lead.post(f"{ROOT}/bring-in/report", data=said)
     lead.post(f"{ROOT}/bring-in/report", data=said)
     with db.reading(it.url) as session:
         areas = session.scalars(select(Area).order_by(Area.number)).all()
-        assert [area.number for area in areas] == list(range(1, 83))
+        assert [area.number for area in areas] == list(range(1, 84))
         assert {area.source for area in areas} == {"judgement"}
         assert session.scalars(select(AreaCriterion)).first() is not None
-    assert "50 of 82" in text(it.client("inspector").get(ROOT))
+    assert "50 of 83" in text(it.client("inspector").get(ROOT))
 
 
 def test_bringing_in_needs_the_day_of_publication(it: Improving) -> None:
