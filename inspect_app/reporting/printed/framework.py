@@ -12,7 +12,7 @@ from ..pdf.prose import bullets, note
 from ..pdf.structure import Node
 from ..pdf.styles import TEXT_LEFT
 from ..pdf.tables import Table
-from ..pdf.text import Words, link, spans
+from ..pdf.text import Words, spans
 from . import criteria, findings, reached
 from .passages import passages, texts
 from .setting import Setting, domain_name
@@ -99,5 +99,5 @@ def _see_also(setting: Setting, framework: FrameworkPart) -> list[Block]:
     """What other frameworks say about the same matters."""
     items: list[Words] = []
     for code, why in framework.cross_references:
-        items.append([link(code, f"fw{code}", f"Go to framework {code}"), ": ", *spans(setting.links.written(why))])
+        items.append([setting.links.framework(code), ": ", *spans(setting.links.written(why))])
     return beside(SideHead(setting.faces, "See also"), bullets(setting.faces, items))

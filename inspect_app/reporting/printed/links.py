@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ..content import ForceReport, FrameworkPart
 from ..pdf.fonts import Face
-from ..pdf.text import Span, Words, quiet_link
+from ..pdf.text import Span, Words, link, quiet_link
 
 _CITED = re.compile(r"(?<![\w-])(\w+-[A-Z]+\d+)(?![\w-])|\bsee (?:also )?(\w+)")
 
@@ -56,6 +56,10 @@ class Links:
             start = match.end()
         if start < len(text):
             yield Span(text[start:], face)
+
+    def framework(self, code: str) -> Span:
+        """A framework's code, linked where the framework is printed."""
+        return link(code, f"fw{code}", f"Go to framework {code}") if code in self.codes else Span(code)
 
     def finding(self, name: str, code: str = "", face: Face | None = None) -> Span:
         """A finding's number, linked where it is printed; within its own framework without that one's code."""

@@ -32,7 +32,17 @@ def with_finding(year: ForceYear, text: str) -> ForceReport:
     """The report of a year whose first framework alone is left, with one finding changed."""
     first = year.entries[0]
     changed = replace(first, findings=(replace(first.findings[0], text=text), *first.findings[1:]))
-    return force_report(editions.load("baseline_2006"), replace(year, entries=(changed, *year.entries[1:])))
+    return force_report(editions.load("baseline_2006"), replace(year, entries=(changed,)))
+
+
+def test_what_a_report_does_not_hold_is_named_and_not_linked(year: ForceYear) -> None:
+    """1A and 6C speak of each other; a report of 1A alone still prints."""
+    first = year.entries[0].framework
+    other = next(c.to_framework for c in year.cross_references if c.from_framework == first)
+    edition = editions.load("baseline_2006")
+    data, text = printed(with_finding(year, "One framework alone."))
+    assert f"{edition.framework[other].code}:" in text
+    assert faults(data) == []
 
 
 def test_markup_prints_as_it_was_written(year: ForceYear) -> None:
@@ -56,7 +66,8 @@ def test_a_finding_of_100_000_characters_flows_as_one(year: ForceYear) -> None:
 
 def test_stars_in_a_reason_are_the_writers_own(year: ForceYear) -> None:
     judged = tuple(
-        replace(e, judgement=replace(e.judgement, reason="Rated **twice**.", decided_by="A & B")) for e in year.entries
+        replace(entry, judgement=replace(entry.judgement, reason="Rated **twice**.", decided_by="A & B"))
+        for entry in year.entries[:2]
     )
     report = force_report(editions.load("baseline_2006"), replace(year, entries=judged))
     rows = [row for part in report.frameworks for row in part.reached.rows if row.as_written]
