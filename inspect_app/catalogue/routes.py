@@ -14,10 +14,12 @@ from ..accounts import guards
 from ..grading.edition import Edition
 from ..promises import BadInput, NotFound
 from . import comparison, plain_english, queries, told_facts, trying
-from .terms import Terms, bold
+from .product_words import MEANINGS
+from .terms import Terms, bold, explain
 
 bp = Blueprint("catalogue", __name__, template_folder="templates")
 bp.add_app_template_filter(bold, "bold")
+bp.add_app_template_global(explain, "explain")
 
 
 @bp.get("/rules")
@@ -117,7 +119,10 @@ def glossary(edition: str) -> str:
     """The words of an edition and what they mean, each with an address of its own."""
     there = queries.edition(edition)
     return render_template(
-        "catalogue/glossary.html", **_about(there, "glossary"), letters=queries.terms_by_letter(there)
+        "catalogue/glossary.html",
+        **_about(there, "glossary"),
+        letters=queries.terms_by_letter(there),
+        product_words={word: meaning for word, meaning in MEANINGS.items() if not queries.explains(there, word)},
     )
 
 

@@ -1,16 +1,18 @@
-"""Sentences of the rules as HTML: what a reader looks for in bold, and terms of the method explained where they stand.
+"""Terms explained where they stand, and sentences of the rules as HTML with what a reader looks for in bold.
 
-It knows no meaning by itself: what a term means is in the edition's glossary, and a term that is not there stays plain.
+It knows no meaning by itself: what a term means is in the edition's glossary, or else among the product's own words. A
+term that is in neither stays plain.
 """
 
 from __future__ import annotations
 
 import re
 
-from flask import current_app
+from flask import current_app, g
 from markupsafe import Markup, escape
 
 from ..grading.edition import Edition
+from .product_words import MEANINGS
 
 WORDS = ("dominant", "significant", "prerequisite")
 """Words of the rules that may need explaining; a glossary explains them alone or with the noun that they go with."""
@@ -38,6 +40,25 @@ class Terms:
                 before, _, after = str(html).partition(word)
                 html = Markup(before) + _explained(word, meaning) + Markup(after)
         return html
+
+
+def explain(term: str, shown: str = "", edition: Edition | None = None) -> Markup:
+    """A word of a page, written as `shown`: where it stands first its meaning can be opened, later it is plain.
+
+    Never inside a link. `edition` is that of the page, where it has one.
+    """
+    told: set[str] = g.setdefault("terms_told", set())
+    meaning = _meaning(term, edition)
+    if meaning is None or term in told:
+        return escape(shown or term)
+    told.add(term)
+    return _explained(shown or term, meaning)
+
+
+def _meaning(term: str, edition: Edition | None) -> str | None:
+    own = edition.glossary if edition else ()
+    found = next((known.meaning for known in own if term in (known.term, *known.also)), None)
+    return found or MEANINGS.get(term)
 
 
 def bold(sentence: str) -> Markup:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import inspect, text
+from sqlalchemy import Inspector, inspect, text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateTable
 
@@ -35,7 +35,11 @@ def url(tmp_path: Path) -> str:
 
 def schema(url: str) -> Mapping[str, Mapping[str, object]]:
     """Everything that a database says of its tables, constraint by constraint."""
-    look = inspect(db.engine(url))
+    with db.engine(url).connect() as connection:
+        return _said_of(inspect(connection))
+
+
+def _said_of(look: Inspector) -> Mapping[str, Mapping[str, object]]:
     return {
         name: {
             "columns": {c["name"]: (str(c["type"]), c["nullable"], c["default"]) for c in look.get_columns(name)},

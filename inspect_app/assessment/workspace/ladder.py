@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ...grading.edition import Criterion, Edition, Framework
 from ...grading.facts import Facts
@@ -30,6 +30,13 @@ FILTERS: tuple[tuple[Show, str], ...] = (
 )
 
 
+class Tag(NamedTuple):
+    """A fact that changes how a criterion counts, in words, and the term that explains it."""
+
+    words: str
+    term: str
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One thing asked, as it stands. `caption` is the key issue that it opens; `cited` counts its citations."""
@@ -38,7 +45,7 @@ class Row:
     step: str | None
     cited: int
     is_bare: bool
-    tags: tuple[str, ...] = ()
+    tags: tuple[Tag, ...] = ()
     under: str = ""
     caption: str = ""
     assigned: int | None = None
@@ -250,15 +257,15 @@ class _Ladder:
         has_caveat = step in asked.scale and asked.scale[step].caveat if step else False
         return f"{capital(asked.number)}. Caveat: {because}" if has_caveat and because else f"{capital(asked.number)}"
 
-    def _tags(self, criterion: Criterion) -> tuple[str, ...]:
+    def _tags(self, criterion: Criterion) -> tuple[Tag, ...]:
         tags = []
         if criterion.prerequisite:
-            tags += [f"Needed for {label}" for label in self._needed_for()]
+            tags += [Tag(f"Needed for {label}", "prerequisite") for label in self._needed_for()]
         if criterion.dominant:
             worst = self._worst_of_dominant()
-            tags.append(f"Dominant: one failure can mean {worst}" if worst else "Dominant")
+            tags.append(Tag(f"Dominant: one failure can mean {worst}" if worst else "Dominant", "dominant criterion"))
         if not criterion.significant:
-            tags.append("Not one of the significant criteria")
+            tags.append(Tag("Not one of the significant criteria", "significant criterion"))
         return tuple(tags)
 
     def _needed_for(self) -> list[str]:
