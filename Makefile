@@ -29,7 +29,7 @@ demo: $(STAMPS)/package $(ASSETS) ## Set up, then grade a real force's published
 
 test: system-tools check ## Set up, then run every check and every test
 	@echo "Running the tests on every core ..."
-	@$(BIN)/python -m pytest -n auto
+	@$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: $(STAMPS)/dev $(STAMPS)/package $(ASSETS) ## The fast half of test: style, types, dependencies, data files
 	@echo "Checking style, types, the direction of dependency, and the data files ..."
