@@ -38,7 +38,7 @@ class Terms:
             if word in html and word not in self.told:
                 self.told.add(word)
                 before, _, after = str(html).partition(word)
-                html = Markup(before) + _explained(word, meaning) + Markup(after)
+                html = Markup(before) + _explained(word, meaning, word) + Markup(after)
         return html
 
 
@@ -52,7 +52,7 @@ def explain(term: str, shown: str = "", edition: Edition | None = None) -> Marku
     if meaning is None or term in told:
         return escape(shown or term)
     told.add(term)
-    return _explained(shown or term, meaning)
+    return _explained(shown or term, meaning, term)
 
 
 def _meaning(term: str, edition: Edition | None) -> str | None:
@@ -66,6 +66,6 @@ def bold(sentence: str) -> Markup:
     return Markup(BOLD.sub(r"<strong>\1</strong>", str(escape(sentence))))
 
 
-def _explained(word: str, meaning: str) -> Markup:
+def _explained(word: str, meaning: str, term: str) -> Markup:
     parts = current_app.jinja_env.get_template("ui/parts.html").module
-    return Markup(str(parts.term(word, meaning)))  # type: ignore[attr-defined]
+    return Markup(str(parts.term(word, meaning, term)))  # type: ignore[attr-defined]

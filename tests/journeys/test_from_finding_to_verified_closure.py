@@ -175,7 +175,7 @@ def test_a_board_is_run_from_its_paper(register: Register) -> None:
         page.get_by_role("link", name="Minutes").click()
         said(page, "Hold the two missed performance meetings")
         register.look(page, "minutes")
-        page.get_by_role("link", name="AFI 83").click()
+        page.get_by_role("link", name="AFI 84").click()
         said(page, "Owner: Martin Frost")
         register.open(page, "/packs/2007-01-24")
         with page.expect_download() as sent:
@@ -229,7 +229,7 @@ def test_a_spreadsheet_is_brought_in_and_a_recommendation_answered_in_time(regis
         register.look(page, "import-right")
         press(page, "Bring in one row")
         said(page, "One row brought in.")
-        assert register.area(83).title == "Minutes come late"
+        assert register.area(84).title == "Minutes come late"
     with register.tab("assessor") as page:
         register.open(page)
         press(page, "Add an area for improvement")
