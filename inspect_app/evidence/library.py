@@ -12,7 +12,21 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, case, false, func, literal, not_, or_, select, true
+from sqlalchemy import (
+    ColumnElement,
+    ScalarSelect,
+    Select,
+    Subquery,
+    and_,
+    case,
+    false,
+    func,
+    literal,
+    not_,
+    or_,
+    select,
+    true,
+)
 from sqlalchemy.orm import Session
 
 from .. import clock
@@ -132,21 +146,27 @@ class Shelf:
         return self.uses.cited(self.force).subquery()
 
     @cached_property
-    def supports(self) -> Subquery:
-        """How many citations each piece has."""
+    def with_citations(self) -> Select[int]:
+        """The pieces that are cited at all."""
+        return select(Revision.evidence_id).join(self.cited, self.cited.c.revision_id == Revision.id)
+
+    @property
+    def supports(self) -> ScalarSelect[int]:
+        """How many citations a piece has; asked for the pieces of one page only."""
         return (
-            select(Revision.evidence_id, func.count().label("citations"))
+            select(func.count())
+            .select_from(Revision)
             .join(self.cited, self.cited.c.revision_id == Revision.id)
-            .group_by(Revision.evidence_id)
-            .subquery()
+            .where(Revision.evidence_id == Evidence.id)
+            .correlate(Evidence)
+            .scalar_subquery()
         )
 
     def filters(self, wanted: Wanted) -> ColumnElement[bool]:
         if wanted == Wanted(words=wanted.words):
             return true()
         cited = self.cited
-        any_citation = select(Revision.evidence_id).join(cited, cited.c.revision_id == Revision.id)
-        in_framework = any_citation.where(cited.c.cycle == self.cycle, cited.c.framework == wanted.framework)
+        in_framework = self.with_citations.where(cited.c.cycle == self.cycle, cited.c.framework == wanted.framework)
         clauses = [
             Evidence.id.in_(in_framework) if wanted.framework else true(),
             Evidence.kind == wanted.kind if wanted.kind else true(),
@@ -154,16 +174,16 @@ class Shelf:
             Evidence.marking == wanted.marking if wanted.marking else true(),
         ]
         if wanted.state:
-            clauses.append(self._in_state(wanted.state, any_citation))
+            clauses.append(self._in_state(wanted.state))
         return and_(*clauses)
 
-    def _in_state(self, state: str, any_citation: Select[int]) -> ColumnElement[bool]:
+    def _in_state(self, state: str) -> ColumnElement[bool]:
         stands = Evidence.withdrawn_at.is_(None)
         return {
             "outside": and_(stands, self.is_outside()),
             "review": and_(stands, is_review_due()),
-            "uncited": and_(stands, Evidence.id.not_in(any_citation)),
-            "cited": Evidence.id.in_(any_citation),
+            "uncited": and_(stands, Evidence.id.not_in(self.with_citations)),
+            "cited": Evidence.id.in_(self.with_citations),
             "unread": and_(stands, _newest_is_a_file_not_scanned()),
             "withdrawn": not_(stands),
         }.get(state, false())
@@ -183,18 +203,16 @@ def is_review_due() -> ColumnElement[bool]:
 
 def totals(session: Session, shelf: Shelf) -> Totals:
     """One statement."""
-    supports = shelf.supports
     stands = Evidence.withdrawn_at.is_(None)
     row = session.execute(
         select(
             _how_many(stands),
             _how_many(and_(stands, shelf.is_outside())),
             _how_many(and_(stands, is_review_due())),
-            _how_many(and_(stands, supports.c.citations.is_(None))),
+            _how_many(and_(stands, Evidence.id.not_in(shelf.with_citations))),
             _how_many(not_(stands)),
         )
         .select_from(Evidence)
-        .join(supports, supports.c.evidence_id == Evidence.id, isouter=True)
         .where(shelf.everything())
     ).one()
     return Totals(*(int(value or 0) for value in row))
@@ -259,7 +277,6 @@ def _counted(session: Session, shelf: Shelf, filters: ColumnElement[bool]) -> tu
 
 
 def _rows(shelf: Shelf) -> Select[Any]:
-    supports = shelf.supports
     columns: tuple[Any, ...] = (
         Evidence.id,
         Evidence.number,
@@ -275,14 +292,13 @@ def _rows(shelf: Shelf) -> Select[Any]:
         Revision.file_kind,
         Revision.scanned,
         Person.name.label("owner"),
-        func.coalesce(supports.c.citations, literal(0)).label("supports"),
+        shelf.supports.label("supports"),
     )
     return (
         select(*columns)
         .select_from(Evidence)
         .join(Revision, and_(Revision.evidence_id == Evidence.id, Revision.number == _newest_number()))
         .join(Person, Person.id == Evidence.owner_id)
-        .join(supports, supports.c.evidence_id == Evidence.id, isouter=True)
     )
 
 
