@@ -18,6 +18,9 @@ INSTALL := $(BIN)/python -m pip --disable-pip-version-check --quiet install
 PYTHON ?= python3 python3.14 python3.13 python3.12 python3.11 python
 FIT := import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))
 
+# One more than there are cores: a test that waits for a browser leaves its core to another.
+WORKERS = $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
+
 .PHONY: help demo test check bench lock clean system-tools
 
 help: ## Show this list
@@ -29,7 +32,7 @@ demo: $(STAMPS)/package $(ASSETS) ## Set up, then grade a real force's published
 
 test: system-tools check ## Set up, then run every check and every test
 	@echo "Running the tests on every core ..."
-	@$(BIN)/python -m pytest -n auto --dist loadfile
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 
 check: $(STAMPS)/dev $(STAMPS)/package $(ASSETS) ## The fast half of test: style, types, dependencies, data files
 	@echo "Checking style, types, the direction of dependency, and the data files ..."
