@@ -158,9 +158,16 @@ def faults_at_both_widths(page: Any, axe: Path, *, unfolded: bool = False) -> li
     return found
 
 
+TALLEST = 16_000
+"""So many pixels of a page fit into one picture; a whole report is longer."""
+
+
 def picture(page: Any, path: Path) -> None:
-    """Keeps what the page looks like, the whole of it, in a file to be looked at."""
-    page.screenshot(path=path, full_page=True, type="jpeg", quality=80, animations="allow", caret="initial")
+    """Keeps what the page looks like, as much of it as fits into a picture, in a file to be looked at."""
+    width, height = page.evaluate("[window.innerWidth, document.documentElement.scrollHeight]")
+    part = {"x": 0, "y": 0, "width": width, "height": min(height, TALLEST)}
+    page.screenshot(path=path, full_page=True, clip=part, type="jpeg", quality=80, animations="allow", caret="initial")
+    assert path.stat().st_size, path
 
 
 @cache

@@ -52,6 +52,7 @@ class Overview:
             frozenset(forces.priorities(session, opened.place.cycle.id)),
             self.leads,
             talk.waiting(session, opened.assessment.id) if opened.is_team else {},
+            self.is_drafting,
         )
         return [lines.row_of(one, around) for one in self.whole]
 

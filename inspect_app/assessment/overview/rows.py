@@ -116,6 +116,7 @@ class Surroundings:
     priorities: frozenset[str]
     leads: Mapping[int, str]
     comments: Mapping[str, int]
+    is_drafting: bool = True
 
 
 def row_of(one: One, around: Surroundings) -> Row:
@@ -148,7 +149,8 @@ def row_of(one: One, around: Surroundings) -> Row:
         lead_id=one.entry.lead_id,
         lead=around.leads.get(one.entry.lead_id or 0, ""),
         comments=comments,
-        steps=tuple(steps(standing)),
+        # What was submitted cannot be changed, so nothing is asked of anybody.
+        steps=tuple(steps(standing)) if around.is_drafting else (),
         changed_at=one.entry.changed_at,
         width=_width(edition, one.proposal),
     )

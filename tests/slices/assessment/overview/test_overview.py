@@ -57,6 +57,14 @@ def test_every_framework_has_its_row_with_one_next_step(team: Team) -> None:
     assert "Write the report text" in row(page, "1D")
 
 
+def test_what_was_submitted_asks_for_nothing_more(team: Team) -> None:
+    with db.unit_of_work(team.url) as session:
+        session.execute(update(Assessment).values(state="submitted"))
+    page = team.priya.get(HERE).text
+    assert "Rate 7 criteria" not in page
+    assert "Nothing needed" in row(page, "3C")
+
+
 def test_the_step_that_alone_decides_is_named(team: Team) -> None:
     for part in ("f4", "f6", "f11", "g3", "g4", "g7"):
         rate(team, part, "met")
