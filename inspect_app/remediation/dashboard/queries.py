@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from statistics import median
 
@@ -159,7 +159,12 @@ def _by_framework(still: Opened, late: Opened, elsewhere: Iterable[tuple[str, in
     for framework, count, of_them in elsewhere:
         found[framework] += count
         overdue[framework] += of_them
-    return [Line(one.upper(), found[one], overdue[one]) for one in sorted(found) if one]
+    return [Line(one, found[one], overdue[one]) for one in sorted(found) if one]
+
+
+def named(lines: Iterable[Line], names: Mapping[str, str]) -> list[Line]:
+    """The same lines under the printed names of frameworks; one that no edition knows any more keeps its code."""
+    return [replace(line, words=names.get(line.words, line.words.upper())) for line in lines]
 
 
 def _elsewhere(session: Session, which: ColumnElement[bool], today: date) -> list[tuple[str, int, int]]:

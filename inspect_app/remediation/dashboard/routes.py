@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, current_app, render_template, request, url_for
 
 from ... import clock, per_request
 from ...accounts import guards
 from ...accounts.roles import OF_THE_INSPECTORATE
 from ...evidence import markings
+from ...grading.edition import Edition
 from .. import policy
 from ..bars import tally, two_tallies
-from ..place import here
+from ..place import frameworks, here
 from . import queries
 from .queries import Board
 
@@ -49,9 +51,11 @@ def of_nation() -> str:
 
 
 def _page(found: Board, **shown: Any) -> str:
+    editions: Mapping[str, Edition] = current_app.extensions["editions"]
     return render_template(
         "remediation_dashboard/dashboard.html",
         board=found,
+        by_framework=queries.named(found.by_framework, frameworks(editions.values())),
         tally=tally,
         two_tallies=two_tallies,
         today=clock.today(),
