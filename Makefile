@@ -18,7 +18,8 @@ INSTALL := $(BIN)/python -m pip --disable-pip-version-check --quiet install
 PYTHON ?= python3 python3.14 python3.13 python3.12 python3.11 python
 FIT := import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))
 
-# One more than there are cores: a test that waits for a browser leaves its core to another.
+# One more than there are cores: a test that waits for a browser leaves its core to another. Files are tried in the order
+# of the tree, so that the long journeys are not what everybody waits for at the end.
 WORKERS = $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 
 .PHONY: help demo test check bench lock clean system-tools
@@ -32,7 +33,7 @@ demo: $(STAMPS)/package $(ASSETS) ## Set up, then grade a real force's published
 
 test: system-tools check ## Set up, then run every check and every test
 	@echo "Running the tests on every core ..."
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 check: $(STAMPS)/dev $(STAMPS)/package $(ASSETS) ## The fast half of test: style, types, dependencies, data files
 	@echo "Checking style, types, the direction of dependency, and the data files ..."
