@@ -12,7 +12,7 @@ from ..application import create_app
 from ..catalogue import editions, examples
 from ..catalogue.faults import BadData
 from ..config import Settings
-from ..demo import improvement_read, kept, record
+from ..demo import improvement_read, record, sites
 from ..demo.board import plan as board_plan
 from ..demo.board import site as board
 from ..demo.live import plan, site
@@ -99,7 +99,7 @@ def _national(folder: Path, port: int, serves: bool, fresh: bool) -> None:
     settings = nation.settings(folder, port)
     try:
         edition = editions.load(EDITION)
-        if fresh or not kept.is_made(settings):
+        if fresh or not sites.is_made(settings):
             with stepping() as say:
                 nation.make(settings, record.load(FORCE, {EDITION: edition}), cycles.load(CYCLE, edition), say)
     except BadData as bad:
@@ -110,7 +110,7 @@ def _national(folder: Path, port: int, serves: bool, fresh: bool) -> None:
         f"{nation_plan.plan().simulated} simulated forces and one real record: {(folder / nation.FILE).resolve()}"
     )
     if serves:
-        kept.set_clock(settings, nation_plan.plan().now)
+        sites.set_clock(settings, nation_plan.plan().now)
         shown = [p for p in nation_plan.plan().people if p.role != "inspector" or p in nation_plan.plan().readers[:2]]
         _run(settings, port, [*shown, *(p for force in nation_plan.plan().force_people.values() for p in force)])
 
@@ -119,7 +119,7 @@ def _board(folder: Path, port: int, serves: bool, fresh: bool) -> None:
     """The board, made the first time, and its site until it is stopped."""
     settings = board.settings(folder, port)
     try:
-        if fresh or not kept.is_made(settings):
+        if fresh or not sites.is_made(settings):
             with step("Making the board"):
                 board.make(settings)
     except OSError as error:
@@ -127,7 +127,7 @@ def _board(folder: Path, port: int, serves: bool, fresh: bool) -> None:
     met = len(board_plan.plan().meetings)
     click.echo(f"{met} meetings of a board and ten of its actions: {(folder / board.FILE).resolve()}")
     if serves:
-        kept.set_clock(settings, board_plan.plan().now)
+        sites.set_clock(settings, board_plan.plan().now)
         _run(settings, port, board_plan.plan().people)
 
 
@@ -135,10 +135,10 @@ def _serve(edition: Edition, folder: Path, port: int, fresh: bool) -> None:
     """The site of the demonstration, made the first time, until it is stopped."""
     settings = site.settings(folder, port)
     try:
-        if fresh or not kept.is_made(settings):
+        if fresh or not sites.is_made(settings):
             with step("Making the site's demonstration"):
                 site.make(settings, record.load(FORCE, {edition.id: edition}), cycles.load(CYCLE, edition))
-        kept.set_clock(settings, plan.plan().now)
+        sites.set_clock(settings, plan.plan().now)
     except (BadData, OSError) as error:
         refuse([error], 2)
     _run(settings, port, plan.plan().people)

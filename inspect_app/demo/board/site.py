@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ...config import Settings
 from ...evidence import storage
-from .. import kept
+from .. import sites
 from .build import build
 from .plan import plan
 
@@ -15,9 +15,9 @@ FILE = "board.db"
 
 def settings(folder: Path, port: int) -> Settings:
     """Settings of the board in a folder."""
-    return kept.settings(folder, port, FILE, "board-papers")
+    return sites.settings(folder, port, FILE, "board-papers")
 
 
 def make(made: Settings) -> None:
     """Makes the board from nothing; what was there before is gone."""
-    kept.make_anew(made, lambda session: build(session, storage.of(made), plan()))
+    sites.make_anew(made, lambda session: build(session, storage.of(made), plan()))

@@ -7,7 +7,7 @@ from pathlib import Path
 from ...config import Settings
 from ...evidence.files.store import Folder
 from ...forces.cycles import CycleFile
-from .. import kept
+from .. import sites
 from ..record import Record
 from .build import build
 from .plan import plan
@@ -15,9 +15,9 @@ from .plan import plan
 
 def settings(folder: Path, port: int) -> Settings:
     """Settings of the self-assessment in a folder."""
-    return kept.settings(folder, port, "site.db", "evidence")
+    return sites.settings(folder, port, "site.db", "evidence")
 
 
 def make(made: Settings, record: Record, cycle: CycleFile) -> None:
     """Makes the self-assessment from nothing; what was there before is gone."""
-    kept.make_anew(made, lambda session: build(session, Folder(made.evidence_folder), record, cycle, plan()))
+    sites.make_anew(made, lambda session: build(session, Folder(made.evidence_folder), record, cycle, plan()))

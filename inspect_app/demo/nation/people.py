@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cache
 
 from argon2 import PasswordHasher
 
 from ...accounts.models import HomeForce, Person, RoleHeld
 from ..live.plan import Member
+from ..team import account
 from .plan import NationPlan
 from .rows import Rows
 
@@ -80,18 +81,7 @@ class _Making:
         self.password = _hashed(plan.password)
 
     def person(self, member: Member) -> Somebody:
-        here = self.plan.now - timedelta(hours=20)
-        made = self.rows.add(
-            Person,
-            email=member.email,
-            name=member.name,
-            post=member.post,
-            password_hash=self.password,
-            is_demo=True,
-            created_at=self.at,
-            last_here_at=here,
-            previous_visit_ended_at=here,
-        )
+        made = self.rows.add(Person, **account(member, self.password, self.at, self.plan.now))
         self.rows.add(RoleHeld, person_id=made, role=member.role, force=member.force, granted_at=self.at)
         return Somebody(made, member.name, member.post)
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from ...config import Settings
 from ...evidence import storage
 from ...forces.cycles import CycleFile
-from .. import kept
+from .. import sites
 from ..record import Record
 from . import improvement
 from .build import build
@@ -21,7 +21,7 @@ FILE = "nation.db"
 
 def settings(folder: Path, port: int) -> Settings:
     """Settings of the nation in a folder."""
-    return kept.settings(folder, port, FILE, "nation-evidence")
+    return sites.settings(folder, port, FILE, "nation-evidence")
 
 
 def make(
@@ -42,4 +42,4 @@ def make(
         progress("Seeing improvement through")
         improvement.load(session, record.edition, plan().now, store)
 
-    kept.make_anew(made, fill)
+    sites.make_anew(made, fill)

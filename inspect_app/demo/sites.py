@@ -1,4 +1,4 @@
-"""A demonstration as a site in a folder: made once and whole, then kept as it is used, with a clock of its own."""
+"""What the sites of all demonstrations share: each is made once and whole in a folder, and lives in its own time."""
 
 from __future__ import annotations
 
