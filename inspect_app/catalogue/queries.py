@@ -54,11 +54,6 @@ def terms_by_letter(of: Edition) -> list[tuple[str, list[tuple[str, Term]]]]:
     return list(grouped.items())
 
 
-def explains(of: Edition, word: str) -> bool:
-    """Whether an edition says itself what a word means."""
-    return any(word in (term.term, *term.also) for term in of.glossary)
-
-
 def anchor(term: str) -> str:
     """The name under which the glossary page can be entered at a term: `anti-social-behaviour-asb`."""
     return "-".join(re.findall(r"[a-z0-9]+", term.casefold()))

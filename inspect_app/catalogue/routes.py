@@ -15,10 +15,11 @@ from ..grading.edition import Edition
 from ..promises import BadInput, NotFound
 from . import comparison, plain_english, queries, told_facts, trying
 from .product_words import MEANINGS
-from .terms import Terms, bold, explain
+from .terms import bold, explain, with_terms
 
 bp = Blueprint("catalogue", __name__, template_folder="templates")
 bp.add_app_template_filter(bold, "bold")
+bp.add_app_template_filter(with_terms, "with_terms")
 bp.add_app_template_global(explain, "explain")
 
 
@@ -40,7 +41,6 @@ def edition(edition: str) -> str:
         told=plain_english.rules_of(there),
         special=plain_english.special(there),
         domains=plain_english.domains(there),
-        say=Terms(there),
     )
 
 
@@ -59,7 +59,6 @@ def framework(edition: str, framework: str) -> str:
         examples=[(n, e) for n, e in enumerate(queries.worked_examples(there), 1) if e.facts.framework == chosen.id],
         measured_by=plain_english.measured_by,
         can_be_tried=trying.can_be_tried(there, chosen),
-        say=Terms(there),
     )
 
 
@@ -122,7 +121,7 @@ def glossary(edition: str) -> str:
         "catalogue/glossary.html",
         **_about(there, "glossary"),
         letters=queries.terms_by_letter(there),
-        product_words={word: meaning for word, meaning in MEANINGS.items() if not queries.explains(there, word)},
+        product_words={word: meaning for word, meaning in MEANINGS.items() if not there.meaning_of(word)},
     )
 
 

@@ -14,32 +14,9 @@ from markupsafe import Markup, escape
 from ..grading.edition import Edition
 from .product_words import MEANINGS
 
-WORDS = ("dominant", "significant", "prerequisite")
-"""Words of the rules that may need explaining; a glossary explains them alone or with the noun that they go with."""
+OF_RULES = ("dominant", "significant", "prerequisite")
+"""Words of the rules that may need explaining; a glossary has them alone or with the noun that they go with."""
 BOLD = re.compile(r"\*\*(.+?)\*\*")
-
-
-class Terms:
-    """Writes the sentences of one page: the first use of each term can be opened, later ones stay plain."""
-
-    def __init__(self, edition: Edition) -> None:
-        self.meanings = {
-            word: term.meaning
-            for word in WORDS
-            for term in edition.glossary
-            if term.term in (word, f"{word} criterion")
-        }
-        self.told: set[str] = set()
-
-    def __call__(self, sentence: str) -> Markup:
-        """The sentence with its marks as HTML."""
-        html = Markup(BOLD.sub(r"<strong>\1</strong>", str(escape(sentence))))
-        for word, meaning in self.meanings.items():
-            if word in html and word not in self.told:
-                self.told.add(word)
-                before, _, after = str(html).partition(word)
-                html = Markup(before) + _explained(word, meaning, word) + Markup(after)
-        return html
 
 
 def explain(term: str, shown: str = "", edition: Edition | None = None) -> Markup:
@@ -48,17 +25,12 @@ def explain(term: str, shown: str = "", edition: Edition | None = None) -> Marku
     Never inside a link. `edition` is that of the page, where it has one.
     """
     told: set[str] = g.setdefault("terms_told", set())
-    meaning = _meaning(term, edition)
+    meaning = (edition.meaning_of(term) if edition else None) or MEANINGS.get(term)
     if meaning is None or term in told:
         return escape(shown or term)
     told.add(term)
-    return _explained(shown or term, meaning, term)
-
-
-def _meaning(term: str, edition: Edition | None) -> str | None:
-    own = edition.glossary if edition else ()
-    found = next((known.meaning for known in own if term in (known.term, *known.also)), None)
-    return found or MEANINGS.get(term)
+    parts = current_app.jinja_env.get_template("ui/parts.html").module
+    return Markup(str(parts.term(shown or term, meaning, term)))  # type: ignore[attr-defined]
 
 
 def bold(sentence: str) -> Markup:
@@ -66,6 +38,11 @@ def bold(sentence: str) -> Markup:
     return Markup(BOLD.sub(r"<strong>\1</strong>", str(escape(sentence))))
 
 
-def _explained(word: str, meaning: str, term: str) -> Markup:
-    parts = current_app.jinja_env.get_template("ui/parts.html").module
-    return Markup(str(parts.term(word, meaning, term)))  # type: ignore[attr-defined]
+def with_terms(sentence: str, edition: Edition) -> Markup:
+    """A sentence of the rules as HTML: its marks in bold, and the terms that it uses explained."""
+    html = str(bold(sentence))
+    for word in OF_RULES:
+        term = word if edition.meaning_of(word) else f"{word} criterion"
+        before, found, after = html.partition(word)
+        html = f"{before}{explain(term, word, edition)}{after}" if found else html
+    return Markup(html)

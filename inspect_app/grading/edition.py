@@ -192,5 +192,9 @@ class Edition:
     def framework(self) -> Mapping[str, Framework]:
         return {f.id: f for f in self.frameworks}
 
+    def meaning_of(self, word: str) -> str | None:
+        """What the glossary says of a word or another form of it; None where it says nothing."""
+        return next((term.meaning for term in self.glossary if word in (term.term, *term.also)), None)
+
     def grading_rule(self, framework: Framework) -> GradingRule:
         return self.method.grading[framework.graded_by]
