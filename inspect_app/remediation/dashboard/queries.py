@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import median
 
@@ -83,8 +83,10 @@ def of_nation(sight: Sight, home: frozenset[str]) -> ColumnElement[bool]:
     )
 
 
-def board(session: Session, which: ColumnElement[bool], today: date, *, nation: bool = False) -> Board:
-    """The whole dashboard: six statements, and one more for the nation."""
+def board(
+    session: Session, which: ColumnElement[bool], today: date, frameworks: Mapping[str, str], *, nation: bool = False
+) -> Board:
+    """The whole dashboard: six statements, and one more for the nation. `frameworks` are their names by id."""
     still, past = opened(session, which), ended(session, which)
     late = still.due_before(today)
     waiting = still.of(_ids(session, select(Closure.area_id).where(Closure.result.is_(None))))
@@ -98,7 +100,7 @@ def board(session: Session, which: ColumnElement[bool], today: date, *, nation: 
         overdue=len(late.ids),
         by_age=_ages(still, late, today),
         by_owner=_by_owner(session, still, late),
-        by_framework=_by_framework(still, late, _elsewhere(session, which, today)),
+        by_framework=_by_framework(still, late, _elsewhere(session, which, today), frameworks),
         by_priority=_lines(PRIORITIES, Counter(still.priorities), Counter(late.priorities)),
         by_force=_by_force(session, still, late) if nation else (),
         months=months,
@@ -153,18 +155,18 @@ def _by_owner(session: Session, still: Opened, late: Opened) -> list[Line]:
     return _cut(sorted(lines, key=lambda line: (-line.count, line.words)), "owners")
 
 
-def _by_framework(still: Opened, late: Opened, elsewhere: Iterable[tuple[str, int, int]]) -> list[Line]:
-    """By framework; an area that was found in one and bears on criteria of another counts in both."""
+def _by_framework(
+    still: Opened, late: Opened, elsewhere: Iterable[tuple[str, int, int]], names: Mapping[str, str]
+) -> list[Line]:
+    """By framework; an area that was found in one and bears on criteria of another counts in both.
+
+    One that no edition knows any more keeps its code.
+    """
     found, overdue = Counter(still.frameworks), Counter(late.frameworks)
     for framework, count, of_them in elsewhere:
         found[framework] += count
         overdue[framework] += of_them
-    return [Line(one, found[one], overdue[one]) for one in sorted(found) if one]
-
-
-def named(lines: Iterable[Line], names: Mapping[str, str]) -> list[Line]:
-    """The same lines under the printed names of frameworks; one that no edition knows any more keeps its code."""
-    return [replace(line, words=names.get(line.words, line.words.upper())) for line in lines]
+    return [Line(names.get(one, one.upper()), found[one], overdue[one]) for one in sorted(found) if one]
 
 
 def _elsewhere(session: Session, which: ColumnElement[bool], today: date) -> list[tuple[str, int, int]]:

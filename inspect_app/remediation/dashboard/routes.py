@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, current_app, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 
 from ... import clock, per_request
 from ...accounts import guards
 from ...accounts.roles import OF_THE_INSPECTORATE
+from ...catalogue.queries import editions
 from ...evidence import markings
-from ...grading.edition import Edition
 from .. import policy
 from ..bars import tally, two_tallies
 from ..place import frameworks, here
@@ -33,7 +32,7 @@ def of_force(force: str) -> str:
         {"text": "What you own", "url": at.url("remediation_dashboard.of_force", whose="mine"), "current": mine},
     ]
     return _page(
-        queries.board(at.session, which, clock.today()),
+        queries.board(at.session, which, clock.today(), frameworks(editions().values())),
         title="What you own" if mine else at.force.name,
         register_url=at.register_url,
         tabs=tabs if at.is_inside else [],
@@ -46,16 +45,15 @@ def of_nation() -> str:
     """All forces, as far as their areas are published; home forces of whoever looks are left out."""
     me = guards.me()
     which = queries.of_nation(policy.Sight(markings.HIGHEST, published_only=True), me.home_forces)
-    found = queries.board(per_request.session(), which, clock.today(), nation=True)
+    names = frameworks(editions().values())
+    found = queries.board(per_request.session(), which, clock.today(), names, nation=True)
     return _page(found, title="All forces", register_url=url_for("remediation_register.register"), tabs=[])
 
 
 def _page(found: Board, **shown: Any) -> str:
-    editions: Mapping[str, Edition] = current_app.extensions["editions"]
     return render_template(
         "remediation_dashboard/dashboard.html",
         board=found,
-        by_framework=queries.named(found.by_framework, frameworks(editions.values())),
         tally=tally,
         two_tallies=two_tallies,
         today=clock.today(),
