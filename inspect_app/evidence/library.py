@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cache, cached_property
 from typing import Any
 from urllib.parse import urlencode
 
@@ -149,6 +149,19 @@ class Shelf:
         """The pieces that are cited at all."""
         return select(Revision.evidence_id).join(self.cited, self.cited.c.revision_id == Revision.id)
 
+    @property
+    def lines(self) -> Select[Any]:
+        """Lines of the list; how many citations each piece has is counted for those of one page only."""
+        supports = (
+            select(func.count())
+            .select_from(Revision)
+            .join(self.cited, self.cited.c.revision_id == Revision.id)
+            .where(Revision.evidence_id == Evidence.id)
+            .correlate(Evidence)
+            .scalar_subquery()
+        )
+        return _lines().add_columns(supports.label("supports"))
+
     def filters(self, wanted: Wanted) -> ColumnElement[bool]:
         if wanted == Wanted(words=wanted.words):
             return true()
@@ -213,11 +226,7 @@ def page(session: Session, shelf: Shelf, wanted: Wanted, number: int) -> Library
     here, matching, hidden = _counted(session, shelf, shelf.filters(wanted))
     number = min(max(1, number), max(1, -(-matching // A_PAGE)))
     rows = session.execute(
-        _rows(shelf.uses, shelf.force)
-        .where(here)
-        .order_by(Evidence.number.desc())
-        .limit(A_PAGE)
-        .offset((number - 1) * A_PAGE)
+        shelf.lines.where(here).order_by(Evidence.number.desc()).limit(A_PAGE).offset((number - 1) * A_PAGE)
     )
     return Library([_row(row, shelf) for row in rows], number, matching, hidden)
 
@@ -235,7 +244,7 @@ def _found(session: Session, shelf: Shelf, wanted: Wanted, number: int) -> Libra
     )
     by_id = {int(hit.thing_id): (place, hit) for place, hit in enumerate(hits.hits)}
     here = and_(shelf.everything(), shelf.filters(wanted), Evidence.id.in_(by_id))
-    rows = sorted(session.execute(_rows(shelf.uses, shelf.force).where(here)).all(), key=lambda row: by_id[row.id][0])
+    rows = sorted(session.execute(shelf.lines.where(here)).all(), key=lambda row: by_id[row.id][0])
     matching = hits.total if only_words else len(rows)
     if not only_words:
         number = min(number, max(1, -(-matching // A_PAGE)))
@@ -267,19 +276,9 @@ def _counted(session: Session, shelf: Shelf, filters: ColumnElement[bool]) -> tu
     return and_(everything, filters), matching, int(row[0]) - matching
 
 
-@lru_cache(maxsize=64)
-def _rows(uses: Uses, force: str) -> Select[Any]:
-    """The question for lines of the list, made once for each force: to make it takes longer than the answer."""
-    cited = uses.cited(force).subquery()
-    # Counted for the pieces of one page only.
-    supports = (
-        select(func.count())
-        .select_from(Revision)
-        .join(cited, cited.c.revision_id == Revision.id)
-        .where(Revision.evidence_id == Evidence.id)
-        .correlate(Evidence)
-        .scalar_subquery()
-    )
+@cache
+def _lines() -> Select[Any]:
+    """A line of the list, without what it supports; made once, as to put it together takes longer than to answer it."""
     columns: tuple[Any, ...] = (
         Evidence.id,
         Evidence.number,
@@ -295,7 +294,6 @@ def _rows(uses: Uses, force: str) -> Select[Any]:
         Revision.file_kind,
         Revision.scanned,
         Person.name.label("owner"),
-        supports.label("supports"),
     )
     return (
         select(*columns)

@@ -52,9 +52,6 @@ class Support:
 class Uses(Protocol):
     """What the assessment answers. Every question is about one force."""
 
-    def __hash__(self) -> int:
-        """The same for as long as the application runs: questions that are made once are kept by it."""
-
     def cited(self, force: str) -> Select[int, str, str, bool]:
         """One row for each citation that stands: revision id, cycle, framework, and whether it was submitted."""
 
