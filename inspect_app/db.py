@@ -95,7 +95,9 @@ def keep_connections(url: str) -> None:
     A site does so: to open a SQLite file means to read all that is declared in it, which takes longer than what most
     pages ask. A program that copies or replaces the file must not.
     """
-    _kept.add(url)
+    if url not in _kept:
+        engine(url).dispose()
+        _kept.add(url)
 
 
 def close_connections(url: str) -> None:

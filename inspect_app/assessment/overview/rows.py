@@ -116,7 +116,7 @@ class Surroundings:
     priorities: frozenset[str]
     leads: Mapping[int, str]
     comments: Mapping[str, int]
-    is_drafting: bool = True
+    is_drafting: bool
 
 
 def row_of(one: One, around: Surroundings) -> Row:
