@@ -1,4 +1,4 @@
-"""Finds things by their words, the best first, in three statements at most however much there is.
+"""Finds things by their words, the best first, in two statements however much there is.
 
 It knows only what the index says of a thing: force, audience and marking. What somebody may see is for the caller, who
 names the force and the markings; without a force only what is for everyone is found.
@@ -15,10 +15,8 @@ from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Session
 
 from .models import Found
-from .terms import Parts, Term, around, holds, terms
+from .terms import Parts, Term, around, terms
 
-FIRST_LOOK = 8_000
-"""What is looked for mostly stands in so much of a text; the rest is fetched only where it does not."""
 MOST_SHOWN = 200_000
 """So much of a long text is looked through for the place that is shown; the index holds the whole of it."""
 
@@ -82,9 +80,7 @@ def find(
         return Hits((), session.scalar(there) or 0)
     ids = [row.id for row in best]
     rows = {row.id: row for row in session.execute(select(*_COLUMNS).where(Found.id.in_(ids)))}
-    whole = _whole(session, [row for row in rows.values() if len(row.said) == FIRST_LOOK], wanted)
-    hits = tuple(_hit(rows[id_], whole.get(id_, rows[id_].said), wanted) for id_ in ids)
-    return Hits(hits, best[0][1] if best else 0)
+    return Hits(tuple(_hit(rows[id_], wanted) for id_ in ids), best[0][1] if best else 0)
 
 
 def found(
@@ -114,16 +110,7 @@ def _narrowed(force: str | None, kinds: Sequence[str], markings: Sequence[str] |
     return narrowed
 
 
-def _whole(session: Session, cut: Sequence[Row[Any]], wanted: Sequence[Term]) -> dict[int, str]:
-    """The texts of those rows whose beginning does not hold all of the words."""
-    deep = [row.id for row in cut if not holds(row.said, wanted)]
-    if not deep:
-        return {}
-    said = func.substr(Found.text, 1, MOST_SHOWN)
-    return {row[0]: row[1] for row in session.execute(select(Found.id, said).where(Found.id.in_(deep)))}
-
-
-def _hit(row: Row[Any], said: str, wanted: Sequence[Term]) -> Hit:
+def _hit(row: Row[Any], wanted: Sequence[Term]) -> Hit:
     return Hit(
         kind=row.kind,
         thing_id=row.thing_id,
@@ -133,7 +120,7 @@ def _hit(row: Row[Any], said: str, wanted: Sequence[Term]) -> Hit:
         marking=row.marking,
         address=row.address,
         title=row.title,
-        snippet=around(said, wanted),
+        snippet=around(row.said, wanted),
     )
 
 
@@ -147,7 +134,7 @@ _COLUMNS = (
     Found.marking,
     Found.address,
     Found.title,
-    func.substr(Found.text, 1, FIRST_LOOK).label("said"),
+    func.substr(Found.text, 1, MOST_SHOWN).label("said"),
 )
 
 

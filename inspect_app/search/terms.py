@@ -39,12 +39,6 @@ def around(text: str, wanted: Sequence[Term]) -> Parts:
     return _parts(text, begin, end, wanted)
 
 
-def holds(text: str, wanted: Sequence[Term]) -> bool:
-    """Whether all of the words surely stand in a text; one that is written with an accent there is not seen."""
-    small = text.lower()
-    return all(_plainly(small, [term]) for term in wanted)
-
-
 def _plain(text: str) -> str:
     """Small letters without accents, as both databases hold them."""
     apart = unicodedata.normalize("NFD", text)
