@@ -135,13 +135,13 @@ def too_wide(page: Any) -> int:
     """By how many pixels the page is wider than the screen."""
     # A click returns when the next page begins to arrive, and until its first words are there it has no width.
     page.wait_for_load_state()
-    return max(0, int(page.evaluate("document.documentElement.scrollWidth - window.innerWidth")))
+    return int(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
 
 
 def faults(page: Any, axe: Path) -> list[str]:
     """What axe finds wrong with the page as it stands, and whether it is wider than the screen."""
     wide = too_wide(page)
-    return wrong(page, axe) + ([f"{wide} pixels too wide"] if wide else [])
+    return wrong(page, axe) + ([f"{wide} pixels too wide"] if wide > 0 else [])
 
 
 def faults_at_both_widths(page: Any, axe: Path, *, unfolded: bool = False) -> list[str]:

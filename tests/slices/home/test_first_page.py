@@ -220,6 +220,8 @@ def test_changes_are_told_by_effect_first_and_many_of_a_kind_are_counted(
         for n in range(16):
             paper = About("evidence", n, "kent", "2005-06")
             record(session, "evidence:piece:added", paper, by=helen, says=f"added “Paper {n}” to the evidence")
+        taken = About("assessment", 1, "kent", "2005-06")
+        record(session, "assessment:overview:exported", taken, by=helen, says="downloaded the overview")
         elsewhere = About("evidence", 99, "esk", "2005-06")
         record(session, "evidence:piece:added", elsewhere, by=eskil, says="added “Esk paper”")
         record(session, "accounts:person:invited", About("person", 9), by=None, says="invited", audience="accounts")
@@ -230,6 +232,7 @@ def test_changes_are_told_by_effect_first_and_many_of_a_kind_are_counted(
     assert "Twelve more pieces of evidence." in told
     assert "Everything that changed (17)" in told
     assert "Esk paper" not in told
+    assert "downloaded the overview" not in told
     assert "Since you were last here Yesterday, 18:00" in told
 
 

@@ -141,6 +141,14 @@ def test_a_search_takes_two_statements_however_much_there_is(fed: str) -> None:
     assert len(asked) == 2
 
 
+def test_the_place_that_is_shown_may_stand_far_into_a_text(fed: str) -> None:
+    with db.unit_of_work(fed) as session:
+        operations.feed(session, entry(9, "Long", "Nothing of the kind. " * 3000 + "One force has a plan."))
+    with db.reading(fed) as session:
+        (hit,) = queries.find(session, "force plan", force="kent").hits
+    assert {words for words, is_hit in hit.snippet if is_hit} == {"force", "plan"}
+
+
 def test_a_snippet_shows_the_place_with_most_words_and_marks_them() -> None:
     text = (
         "Burglary. "

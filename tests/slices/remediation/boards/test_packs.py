@@ -167,7 +167,9 @@ def test_what_documents_show_is_told_apart_from_proof(then: January) -> None:
 
 
 def test_a_dashboard_counts_and_the_nation_sees_what_is_published(then: January) -> None:
-    assert "83 are open, 2 overdue." in then.client("force_lead").get(f"{ROOT}/dashboard").text
+    page = then.client("force_lead").get(f"{ROOT}/dashboard").text
+    assert "83 are open, 2 overdue." in page
+    assert "1A Fairness and equality" in page
     assert "Nothing is open." in then.client("force_lead").get(f"{ROOT}/dashboard?whose=mine").text
     assert "Kent Police" in then.client("national_lead").get("/improvement/dashboard").text
     assert then.client("force_lead").get("/improvement/dashboard").status_code == 404
