@@ -12,7 +12,7 @@ has_browser() {
 
 missing() {
     names=""
-    has_browser || names="chromium"
+    has_browser || names="chromium-headless-shell"
     command -v pdftoppm >/dev/null 2>&1 || names="${names:+$names }poppler-utils"
     echo "$names"
 }

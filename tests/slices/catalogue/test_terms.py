@@ -1,4 +1,4 @@
-"""A term is explained where it stands first on a page, by its edition before the product, and is plain everywhere else."""
+"""A term is explained where it stands first on a page, by its edition before the product, and plain everywhere else."""
 
 from __future__ import annotations
 
